@@ -1,0 +1,353 @@
+"""The documented tables that go from room to room, and the check that a frame is one of them.
+
+The invariant of the kit: ``articles.loc[article_id, part][start:end]`` is the text of every span.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+from framing.errors import TableError
+
+__all__ = ["TABLES", "Column", "Table", "check_parts", "check_spans", "check_table"]
+
+Kind = Literal["text", "integer", "number", "date", "flag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its kind, whether it must be there, and the values it may take."""
+
+    name: str
+    kind: Kind
+    means: str
+    required: bool = True
+    missing: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One documented table: what a row is, its index, its columns."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+    index: str | None = None
+    spans: bool = field(default=False)
+
+    @property
+    def required(self) -> list[str]:
+        """Names of the columns that must be there."""
+        return [column.name for column in self.columns if column.required]
+
+
+def _optional(name: str, kind: Kind, means: str, *choices: str) -> Column:
+    return Column(name, kind, means, required=False, missing=True, choices=choices)
+
+
+VOICES = ("journalist", "source_direct", "source_indirect")
+PLACES = ("title", "heading", "body")
+
+_SPAN = (
+    Column("article_id", "text", "the article the span lies in"),
+    Column("part", "text", "the column of `articles` the offsets point into", choices=("title", "text")),
+    Column("start", "integer", "first character (code points)"),
+    Column("end", "integer", "one past the last character"),
+)
+_VOICE = _optional("voice", "text", "whose words these are", *VOICES)
+_PLACE = _optional("place", "text", "where in the article", *PLACES)
+_SPEAKER = _optional("speaker", "text", "canonical name of the source")
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "articles",
+            "an article",
+            (
+                Column("text", "text", "the article's own text"),
+                Column("title", "text", "its headline", missing=True),
+                Column("outlet", "text", "who published it", missing=True),
+                Column("date", "date", "day of publication", missing=True),
+                Column("url", "text", "where it was", missing=True),
+                _optional("author", "text", "byline"),
+                _optional("section", "text", "section of the outlet"),
+                _optional("story", "text", "key of the event it reports"),
+                _optional("source_file", "text", "file it was read from"),
+                _optional("text_hash", "text", "sha256 of the text, 16 hex digits"),
+            ),
+            index="article_id",
+        ),
+        Table(
+            "chrome",
+            "a span of the text that is not the article",
+            (
+                Column("article_id", "text", "the article the span lies in"),
+                Column("start", "integer", "first character (code points)"),
+                Column("end", "integer", "one past the last character"),
+                Column("reason", "text", "why it is not the article"),
+                Column("text", "text", "the span itself, to be read"),
+            ),
+        ),
+        Table(
+            "segments",
+            "a unit of text",
+            (
+                *_SPAN,
+                Column("place", "text", "where in the article", choices=PLACES),
+                Column("kind", "text", "what the unit is", choices=("paragraph", "sentence")),
+                _optional("text", "text", "the segment itself"),
+            ),
+            index="segment_id",
+            spans=True,
+        ),
+        Table(
+            "quotations",
+            "one contiguous piece of what somebody is reported to have said",
+            (
+                Column("quotation_id", "text", "pieces of one quotation share it"),
+                *_SPAN,
+                Column("kind", "text", "how it is reported", choices=("direct", "partial", "indirect", "nominal")),
+                _SPEAKER,
+                _optional("flag", "text", "what is doubtful about it"),
+                Column("rule", "text", "the rule that found it"),
+            ),
+            spans=True,
+        ),
+        Table(
+            "matches",
+            "a term found",
+            (
+                *_SPAN,
+                Column("term", "text", "as printed"),
+                Column("entry", "text", "the lexicon's entry"),
+                Column("category", "text", "the entry's category"),
+                Column("weight", "number", "the entry's weight"),
+                Column("lexicon", "text", "name of the lexicon"),
+                _optional("family", "text", "family of the hedge"),
+                _optional("code", "text", "code within the family"),
+                _optional("level", "text", "strength of the commitment that remains"),
+                _optional("sense", "text", "what the word does here", "hedge", "other", "ambiguous"),
+                _optional("rule", "text", "the rule that decided the sense"),
+                _VOICE,
+                _PLACE,
+                _SPEAKER,
+            ),
+            spans=True,
+        ),
+        Table(
+            "words",
+            "how much was said: exposure",
+            (
+                Column("article_id", "text", "the article"),
+                Column("part", "text", "title or text", choices=("title", "text")),
+                Column("place", "text", "where in the article", choices=PLACES),
+                Column("voice", "text", "whose words these are", choices=VOICES),
+                _SPEAKER,
+                Column("n_words", "integer", "words"),
+                Column("n_sentences", "integer", "sentences that begin here"),
+            ),
+        ),
+        Table(
+            "estimates",
+            "one estimate",
+            (
+                Column("variable", "text", "what is estimated"),
+                Column("estimate", "number", "the estimate", missing=True),
+                Column("std_error", "number", "its standard error", missing=True),
+                Column("low", "number", "lower end of the interval", missing=True),
+                Column("high", "number", "upper end of the interval", missing=True),
+                Column("level", "number", "level of the interval"),
+                Column("n_units", "integer", "units in the estimate"),
+                Column("n_words", "integer", "words in the estimate"),
+                Column("n_clusters", "integer", "clusters in the estimate"),
+                Column("unit", "text", "what a unit is"),
+                Column("cluster", "text", "what was resampled"),
+                Column("weight", "text", "how units are weighted"),
+                Column("estimand", "text", "what the number says"),
+                Column("method", "text", "how the interval was made"),
+                Column("seed", "integer", "seed of the resampling"),
+                Column("draws", "integer", "number of resamples"),
+            ),
+        ),
+    )
+}
+
+
+def check_table(kind: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Check that a frame is one of the documented tables.
+
+    Parameters
+    ----------
+    kind
+        Name of the table: a key of ``TABLES``.
+    table
+        The frame to check. Columns that are not documented are allowed.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The same frame, unchanged.
+
+    Raises
+    ------
+    TableError
+        On the first thing that is wrong, with the line that mends it.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> words = pd.DataFrame({"article_id": ["a"], "part": ["text"], "place": ["body"],
+    ...                       "voice": ["journalist"], "n_words": [12], "n_sentences": [1]})
+    >>> check_table("words", words) is words
+    True
+    """
+    if kind not in TABLES:
+        raise TableError("unknown table", found=repr(kind), do=f"use one of {', '.join(TABLES)}")
+    if not isinstance(table, pd.DataFrame):
+        raise TableError(f"`{kind}` must be a DataFrame", found=type(table).__name__, do="pass the table itself")
+    spec = TABLES[kind]
+    _check_index(spec, table)
+    for column in spec.columns:
+        _check_column(spec, column, table)
+    if "start" in table.columns and "end" in table.columns:
+        _check_offsets(kind, table)
+    return table
+
+
+def _check_index(spec: Table, table: pd.DataFrame) -> None:
+    if spec.index is None:
+        return
+    index = table.index
+    if index.name != spec.index:
+        mend = f'{spec.name} = {spec.name}.set_index("{spec.index}")'
+        if spec.index not in table.columns:
+            mend = f'{spec.name} = {spec.name}.rename_axis("{spec.index}")'
+        raise TableError(f"`{spec.name}` must have the index {spec.index}", found=f"index {index.name!r}", do=mend)
+    if not all(isinstance(key, str) for key in index.tolist()):
+        raise TableError(
+            f"the index {spec.index} of `{spec.name}` must hold text",
+            found=f"dtype {index.dtype}",
+            do=f"{spec.name}.index = {spec.name}.index.astype(str)",
+        )
+    if not index.is_unique:
+        repeated = index[index.duplicated()].unique().tolist()
+        raise TableError(
+            f"the index {spec.index} of `{spec.name}` must be unique",
+            found=f"{len(repeated)} repeated, first {repeated[:3]}",
+            do=f"{spec.name} = {spec.name}[~{spec.name}.index.duplicated()], or give each row its own id",
+        )
+
+
+def _check_column(spec: Table, column: Column, table: pd.DataFrame) -> None:
+    if column.name not in table.columns:
+        if column.required:
+            raise TableError(
+                f"`{spec.name}` has no column {column.name!r} ({column.means})",
+                found=f"columns: {', '.join(map(str, table.columns)) or 'none'}",
+                do=f'{spec.name} = {spec.name}.rename(columns={{"<your column>": "{column.name}"}})',
+            )
+        return
+    values = table[column.name]
+    if not isinstance(values, pd.Series):
+        raise TableError(
+            f"`{spec.name}` has the column {column.name!r} more than once",
+            found=f"{values.shape[1]} columns of that name",
+            do="drop or rename all but one",
+        )
+    missing = int(values.isna().sum())
+    if missing and not column.missing:
+        raise TableError(
+            f"{spec.name}.{column.name} must not be missing",
+            found=f"{missing} of {len(values)} missing",
+            do=f'{spec.name} = {spec.name}.dropna(subset=["{column.name}"])',
+        )
+    _check_kind(spec, column, values.dropna())
+
+
+def _check_kind(spec: Table, column: Column, values: pd.Series) -> None:
+    where = f"{spec.name}.{column.name}"
+    if not len(values):
+        return
+    fits = {
+        "text": lambda: all(isinstance(value, str) for value in values.tolist()),
+        "integer": lambda: pd.api.types.is_integer_dtype(values),
+        "number": lambda: pd.api.types.is_numeric_dtype(values),
+        "date": lambda: pd.api.types.is_datetime64_any_dtype(values),
+        "flag": lambda: pd.api.types.is_bool_dtype(values),
+    }
+    if not fits[column.kind]():
+        mend = {
+            "text": ".astype(str)",
+            "integer": ".astype(int)",
+            "number": ".astype(float)",
+            "date": " = pd.to_datetime(…)",
+            "flag": ".astype(bool)",
+        }
+        raise TableError(
+            f"{where} must hold {column.kind}s", found=f"dtype {values.dtype}", do=f"{where}{mend[column.kind]}"
+        )
+    strangers = sorted(set(values.tolist()) - set(column.choices)) if column.choices else []
+    if strangers:
+        raise TableError(
+            f"{where} must be one of {', '.join(column.choices)}", found=f"{strangers[:3]}", do=f"recode {where}"
+        )
+
+
+def _check_offsets(kind: str, table: pd.DataFrame) -> None:
+    wrong = (table["start"] < 0) | (table["end"] < table["start"])
+    if wrong.any():
+        first = table.loc[wrong, ["start", "end"]].iloc[0].tolist()
+        raise TableError(
+            f"{kind}: every span needs 0 ≤ start ≤ end",
+            found=f"{int(wrong.sum())} spans that do not, first {first}",
+            do="make the spans again from the articles they belong to",
+        )
+
+
+def check_spans(kind: str, spans: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Check a table of spans against the articles it points into.
+
+    Raises
+    ------
+    TableError
+        Where a span names an article that is not there or runs past its end: a sign that the
+        articles were cleaned or changed after the spans were found.
+    """
+    check_table(kind, spans)
+    known = spans["article_id"].isin(articles.index)
+    if not known.all():
+        raise TableError(
+            f"`{kind}` names articles that are not in `articles`",
+            found=f"{int((~known).sum())} rows, first {spans.loc[~known, 'article_id'].iloc[0]!r}",
+            do=f'{kind} = {kind}[{kind}["article_id"].isin(articles.index)]',
+        )
+    parts = spans["part"] if "part" in spans.columns else pd.Series("text", index=spans.index)
+    for part in sorted(set(parts.tolist())):
+        lengths = articles[part].fillna("").map(len)
+        rows = spans[parts == part]
+        over = rows["end"].to_numpy() > rows["article_id"].map(lengths).to_numpy()
+        if over.any():
+            raise TableError(
+                f"`{kind}` runs past the end of articles.{part}",
+                found=f"{int(over.sum())} spans, first in {rows.loc[over, 'article_id'].iloc[0]!r}",
+                do=f"find the {kind} again: these belong to another version of the texts",
+            )
+    return spans
+
+
+def check_parts(parts: Iterable[str], articles: pd.DataFrame) -> tuple[str, ...]:
+    """Check the ``parts=`` of a measure: title, text or both, in that order."""
+    chosen = tuple(parts) if not isinstance(parts, str) else (parts,)
+    if not chosen or set(chosen) - {"title", "text"} or set(chosen) - set(articles.columns):
+        raise TableError(
+            "parts= must name columns of text in `articles`",
+            found=repr(parts),
+            do='parts=("text",) or parts=("title", "text")',
+        )
+    return tuple(part for part in ("title", "text") if part in chosen)
