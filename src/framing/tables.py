@@ -5,7 +5,6 @@ The invariant of the kit: ``articles.loc[article_id, part][start:end]`` is the t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -13,7 +12,7 @@ import pandas as pd
 
 from framing.errors import TableError
 
-__all__ = ["TABLES", "Column", "Table", "check_parts", "check_spans", "check_table"]
+__all__ = ["TABLES", "Column", "Table", "check_spans", "check_table"]
 
 Kind = Literal["text", "integer", "number", "date", "flag"]
 
@@ -339,15 +338,3 @@ def check_spans(kind: str, spans: pd.DataFrame, articles: pd.DataFrame) -> pd.Da
                 do=f"find the {kind} again: these belong to another version of the texts",
             )
     return spans
-
-
-def check_parts(parts: Iterable[str], articles: pd.DataFrame) -> tuple[str, ...]:
-    """Check the ``parts=`` of a measure: title, text or both, in that order."""
-    chosen = tuple(parts) if not isinstance(parts, str) else (parts,)
-    if not chosen or set(chosen) - {"title", "text"} or set(chosen) - set(articles.columns):
-        raise TableError(
-            "parts= must name columns of text in `articles`",
-            found=repr(parts),
-            do='parts=("text",) or parts=("title", "text")',
-        )
-    return tuple(part for part in ("title", "text") if part in chosen)

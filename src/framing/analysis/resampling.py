@@ -1,0 +1,289 @@
+"""Intervals from resampling whole clusters: the cluster bootstrap of ratios of sums.
+
+Sentences of one article, and articles on one story, resemble each other. So whole clusters are drawn with
+replacement, the same ones for every group at once, and Σ numerator / Σ denominator is computed anew each time.
+
+All sums are kept on a grid of a power of two so coarse that adding them is exact. Hence the order of rows,
+the number of threads and the way matrices are multiplied cannot change a single bit of a result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from framing.errors import EstimateError, TableError
+
+__all__ = [
+    "METHOD",
+    "Ratios",
+    "bootstrap_ratios",
+    "check_resampling",
+    "draw_counts",
+    "draw_totals",
+    "effective_clusters",
+    "intervals",
+    "name_clusters",
+    "standard_errors",
+    "stretch",
+    "sum_by_cluster",
+    "summarise_ratios",
+]
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+METHOD = "cluster bootstrap SE × √(G/(G−1)), t with G−1 df, G effective clusters"
+_CHUNK = 2_500_000  # numbers held at once: 20 MB
+_SPARSE = 0.05  # below this share of filled cells a sparse product is faster; the result is the same
+
+
+@dataclass(frozen=True, slots=True)
+class Ratios:
+    """Ratios of sums with their bootstrap draws: one entry a ratio.
+
+    Attributes
+    ----------
+    estimate
+        Σ numerator / Σ denominator × scale; NaN where the denominator is 0.
+    replicates
+        The same for each draw (draws × ratios); NaN where a draw holds nothing of the group.
+    n_clusters
+        Clusters in which the denominator is above 0.
+    effective
+        Effective number of clusters, (Σ m)² / Σ m² of their sizes m.
+    members
+        Whether a cluster has anything in a denominator (clusters × columns of denominators).
+    """
+
+    estimate: Floats
+    replicates: Floats
+    n_clusters: Integers
+    effective: Floats
+    members: npt.NDArray[np.bool_]
+
+
+def check_resampling(*, level: float, draws: int) -> None:
+    """Raise unless the level is a share and there are draws enough for a standard error."""
+    if not 0 < level < 1:
+        raise EstimateError("level= must lie between 0 and 1", found=repr(level), do="level=0.95")
+    if draws < 2:
+        raise EstimateError("draws= must be at least 2", found=repr(draws), do="draws=2000")
+
+
+def name_clusters(articles: pd.DataFrame, cluster: str | None) -> tuple[str, dict[str, str]]:
+    """Say what is resampled, and name the cluster of every article.
+
+    Default ``story`` where the articles have it, else ``article_id``. An article whose cluster is missing is a
+    cluster of its own.
+
+    Raises
+    ------
+    TableError
+        The named column is not there.
+    """
+    chosen = cluster or ("story" if "story" in articles.columns else "article_id")
+    ids = articles.index.tolist()
+    if chosen == "article_id":
+        return chosen, {key: f"article {key}" for key in ids}
+    if chosen not in articles.columns:
+        raise TableError(
+            f"`articles` has no column {chosen!r} to cluster by",
+            found=f"columns: {', '.join(map(str, articles.columns))}",
+            do='cluster="article_id", or add the column: articles.assign(story=find_stories(articles))',
+        )
+    values = articles[chosen]
+    named = zip(ids, values.tolist(), values.isna().tolist(), strict=True)
+    return chosen, {key: f"article {key}" if missing else f"cluster {value}" for key, value, missing in named}
+
+
+def sum_by_cluster(cluster: Integers, column: Integers, values: npt.ArrayLike, *, shape: tuple[int, int]) -> Any:
+    """Add up values by cluster (row) and column, on a grid on which later sums are exact.
+
+    Parameters
+    ----------
+    cluster, column
+        Number of the cluster and of the column of each value.
+    values
+        What to add up.
+    shape
+        Number of clusters and of columns.
+
+    Returns
+    -------
+    scipy.sparse.csc_array
+        Clusters × columns. Whole numbers stay as they are; others are rounded at about the 12th digit.
+    """
+    from scipy import sparse
+
+    values = np.asarray(values, dtype=np.float64)
+    if not np.array_equal(values, np.rint(values)):  # the order in which fractions are added matters: fix it
+        order = np.lexsort((values, column, cluster))
+        cluster, column, values = cluster[order], column[order], values[order]
+    cell, where = np.unique(cluster * shape[1] + column, return_inverse=True)
+    sums = np.bincount(where, weights=values, minlength=len(cell))
+    row, filled = np.divmod(cell, shape[1])
+    largest = np.zeros(shape[1])
+    np.maximum.at(largest, filled, np.abs(sums))
+    grid = np.ldexp(1.0, np.frexp(largest * shape[0])[1] - 52)[filled]
+    matrix = sparse.csc_array((np.rint(sums / grid) * grid, (row, filled)), shape=shape)
+    matrix.eliminate_zeros()
+    return matrix
+
+
+def draw_counts(n_clusters: int, *, draws: int, rng: np.random.Generator) -> Floats:
+    """Draw as many clusters as there are, with replacement; how often each was drawn (draws × clusters)."""
+    drawn = rng.integers(0, n_clusters, size=(draws, n_clusters))
+    drawn += np.arange(draws)[:, None] * n_clusters
+    counts = np.bincount(drawn.ravel(), minlength=draws * n_clusters)
+    return counts.reshape(draws, n_clusters).astype(np.float64)
+
+
+def draw_totals(sums: Any, *, draws: int, seed: int) -> Floats:
+    """Total of every column in every draw of whole clusters; the same clusters for all columns.
+
+    Parameters
+    ----------
+    sums
+        Clusters × columns, from :func:`sum_by_cluster`.
+    draws, seed
+        Number of draws and seed of numpy's PCG64.
+
+    Returns
+    -------
+    numpy.ndarray
+        Draws × columns.
+    """
+    n_clusters, n_columns = sums.shape
+    rng = np.random.Generator(np.random.PCG64(seed))
+    totals = np.empty((draws, n_columns))
+    per_chunk = max(1, _CHUNK // max(n_clusters, 1))
+    dense = sums.nnz > _SPARSE * n_clusters * n_columns
+    for first in range(0, draws, per_chunk):
+        chunk = slice(first, min(first + per_chunk, draws))
+        counts = draw_counts(n_clusters, draws=chunk.stop - chunk.start, rng=rng)
+        for left in range(0, n_columns, per_chunk):
+            block = sums[:, left : left + per_chunk]
+            totals[chunk, left : left + per_chunk] = counts @ (block.toarray() if dense else block)
+    return totals
+
+
+def effective_clusters(sizes: Any) -> Floats:
+    """Effective number of clusters of each column: (Σ m)² / Σ m², their number where all are of one size.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from scipy.sparse import csc_array
+    >>> effective_clusters(csc_array(np.array([[10., 10.], [10., 0.], [10., 0.], [10., 1.]]))).round(2).tolist()
+    [4.0, 1.2]
+    """
+    total, squares = sizes.sum(axis=0), sizes.power(2).sum(axis=0)
+    return np.divide(total**2, squares, out=np.zeros(len(total)), where=squares > 0)
+
+
+def bootstrap_ratios(
+    numerators: Any, denominators: Any, *, over: Integers, scale: float = 1.0, draws: int, seed: int
+) -> Ratios:
+    """Estimate Σ numerator / Σ denominator × scale, and the same in every draw of whole clusters.
+
+    Parameters
+    ----------
+    numerators, denominators
+        Clusters × columns, from :func:`sum_by_cluster`.
+    over
+        For each column of numerators, the column of denominators that belongs to it.
+    scale
+        100 for a rate per 100 words.
+    draws, seed
+        As in :func:`draw_totals`.
+    """
+    from scipy import sparse
+
+    below = draw_totals(sparse.hstack([numerators, denominators], format="csc"), draws=draws, seed=seed)
+    above, below = below[:, : numerators.shape[1]], below[:, numerators.shape[1] :]
+    members = (denominators > 0).toarray()
+    return Ratios(
+        estimate=_divide(numerators.sum(axis=0), denominators.sum(axis=0)[over], scale),
+        replicates=_divide(above, below[:, over], scale),
+        n_clusters=members.sum(axis=0)[over],
+        effective=effective_clusters(denominators)[over],
+        members=members,
+    )
+
+
+def _divide(above: Floats, below: Floats, scale: float) -> Floats:
+    return np.divide(above * scale, below, out=np.full(above.shape, np.nan), where=below > 0)
+
+
+def standard_errors(replicates: Floats) -> Floats:
+    """Standard deviation over the draws that are defined; NaN with fewer than two; exactly 0 if all are equal."""
+    defined = ~np.isnan(replicates)
+    count = defined.sum(axis=0)
+    filled = np.where(defined, replicates, 0.0)
+    mean = filled.sum(axis=0) / np.maximum(count, 1)
+    squares = np.where(defined, (filled - mean) ** 2, 0.0).sum(axis=0)
+    error = np.sqrt(squares / np.maximum(count - 1, 1))
+    highest = np.where(defined, replicates, -np.inf).max(axis=0)
+    lowest = np.where(defined, replicates, np.inf).min(axis=0)
+    return np.where(count < 2, np.nan, np.where(highest == lowest, 0.0, error))
+
+
+def stretch(effective: Floats, *, level: float) -> Floats:
+    """How many bootstrap standard errors the interval reaches to each side: √(G/(G−1)) × t with G−1 df.
+
+    G is the effective number of clusters; G−1 is never taken below 1 for t nor below ½ in the root.
+    """
+    from scipy import special
+
+    degrees = np.maximum(effective - 1, 1.0)
+    quantile = special.stdtrit(degrees, (1 + level) / 2)
+    return np.asarray(np.sqrt(effective / np.maximum(effective - 1, 0.5)) * quantile)
+
+
+def intervals(
+    estimate: Floats, std_error: Floats, effective: Floats, *, level: float, log: bool
+) -> tuple[Floats, Floats]:
+    """Lower and upper ends: estimate ± reach, or, on the log scale, estimate ÷ and × exp(reach / estimate)."""
+    reach = stretch(effective, level=level) * std_error
+    if not log:
+        return estimate - reach, estimate + reach
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        factor = np.exp(reach / estimate)
+        return estimate / factor, estimate * factor
+
+
+def summarise_ratios(ratios: Ratios, *, level: float, log: bool) -> pd.DataFrame:
+    """Set out ratios as columns of an ``estimates`` table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``estimate``, ``std_error`` (of the bootstrap, without the factor for few clusters), ``low``, ``high``,
+        ``n_clusters``, ``n_dropped`` (draws that held nothing of the group), ``method``. Where an interval
+        cannot be had, ``std_error``, ``low`` and ``high`` are NaN and ``method`` says why.
+    """
+    error = standard_errors(ratios.replicates)
+    low, high = intervals(ratios.estimate, error, ratios.effective, level=level, log=log)
+    reasons = [
+        (np.isnan(ratios.estimate), "no estimate: nothing was counted in the group"),
+        (ratios.n_clusters < 2, "no interval: one cluster"),
+        (log & (ratios.estimate <= 0), "no interval: no hits"),
+        (~(error > 0), "no interval: the clusters do not differ"),
+    ]
+    method = np.select([where for where, _ in reasons], [text for _, text in reasons], METHOD + ", log scale" * log)
+    none = np.logical_or.reduce([where for where, _ in reasons])
+    return pd.DataFrame(
+        {
+            "estimate": ratios.estimate,
+            "std_error": np.where(none, np.nan, error),
+            "low": np.where(none, np.nan, low),
+            "high": np.where(none, np.nan, high),
+            "n_clusters": ratios.n_clusters.astype(np.int64),
+            "n_dropped": np.isnan(ratios.replicates).sum(axis=0).astype(np.int64),
+            "method": method.tolist(),
+        }
+    )

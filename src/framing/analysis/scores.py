@@ -1,0 +1,242 @@
+"""Means of scores: how high units score on a variable, by outlet, voice, week or anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from framing.analysis.rates import attach_groups, number_rows, weigh_articles
+from framing.analysis.resampling import (
+    Floats,
+    Integers,
+    bootstrap_ratios,
+    check_resampling,
+    name_clusters,
+    sum_by_cluster,
+    summarise_ratios,
+)
+from framing.analysis.tally import need_columns
+from framing.errors import EstimateError, TableError
+
+__all__ = ["summarise_scores"]
+
+_NOT_SCORES = ("start", "end", "n_words", "n_sentences")
+
+
+def summarise_scores(
+    scores: pd.DataFrame,
+    *,
+    articles: pd.DataFrame,
+    by: str | Sequence[str],
+    variables: str | Sequence[str] | None = None,
+    unit: Literal["article", "sentence"] = "article",
+    cluster: str | None = None,
+    weight: str | None = None,
+    level: float = 0.95,
+    draws: int = 2000,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Estimate the mean of each variable in every group, with intervals.
+
+    Formula: Σ weight × value / Σ weight. With ``unit="article"`` the value is the article's own mean in that
+    group, so that every article counts once; with ``unit="sentence"`` every row of ``scores`` counts once, so
+    that long articles count for more. Unit, range and direction are those of the variable. NaN where no unit of
+    the group has a value.
+
+    The interval resamples whole clusters, jointly for all groups: mean ± Student's t with G−1 degrees of
+    freedom × bootstrap standard error × √(G/(G−1)), where G = (Σ m)² / Σ m² over the clusters' sizes m is their
+    effective number (``benchmarks/coverage.py``).
+
+    Parameters
+    ----------
+    scores
+        Indexed by ``article_id`` (alone or with other levels, such as voice), or by another unit with a column
+        ``article_id``. One column a variable.
+    articles
+        Articles; columns of ``by`` that ``scores`` does not have are taken from here.
+    by
+        Columns that make the groups. Rows in which one is missing are left out and counted.
+    variables
+        Columns to average; default every numeric column that is not named in the call, an offset or a count of
+        words or sentences. A column of flags must be named; its mean is a share.
+    unit
+        What counts once: ``"article"`` or ``"sentence"`` (a row).
+    cluster
+        Column of ``articles`` whose values are resampled whole; default ``story`` where there, else
+        ``article_id``. An article whose cluster is missing is a cluster of its own.
+    weight
+        Column of ``articles`` that weighs an article's units; None weighs all alike.
+    level, draws, seed
+        Level of the interval, number of resamples, seed of chance.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A table of ``estimates``: ``by``, ``variable``, the columns of ``estimates``, and ``n_missing`` (rows of
+        scores without a value), ``n_dropped``, ``n_left_out`` as in :func:`summarise_rates`. ``n_units`` counts
+        the units with a value. ``n_words`` adds up the ``n_words`` of the rows used, 0 where scores carry none.
+
+    Raises
+    ------
+    TableError
+        A column is missing or holds no numbers, an article is unknown, a weight is negative or missing.
+    EstimateError
+        An unknown unit, nothing to average, ``level`` or ``draws`` make no interval.
+
+    Notes
+    -----
+    It cannot see whether a variable is a measure that may be averaged: a mean of ranks is the user's decision.
+
+    References
+    ----------
+    Cameron, A. C., & Miller, D. L. (2015). A practitioner's guide to cluster-robust inference. Journal of Human
+    Resources, 50(2), 317–372. https://doi.org/10.3368/jhr.50.2.317
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> ids = pd.Index(["a", "b", "c", "d"], name="article_id")
+    >>> articles = pd.DataFrame({"outlet": ["Post", "Post", "Echo", "Echo"]}, index=ids)
+    >>> scores = pd.DataFrame({"tone": [0.5, -0.1, 0.3, None]}, index=ids)
+    >>> means = summarise_scores(scores, articles=articles, by="outlet")
+    >>> means[["outlet", "variable", "estimate", "n_units", "n_missing"]].values.tolist()
+    [['Echo', 'tone', 0.3, 1, 1], ['Post', 'tone', 0.2, 2, 0]]
+    """
+    check_resampling(level=level, draws=draws)
+    if unit not in ("article", "sentence"):
+        raise EstimateError("unknown unit", found=f"unit={unit!r}", do='unit="article" or unit="sentence"')
+    by = [by] if isinstance(by, str) else list(by)
+    table = _lay_out(scores)
+    chosen_variables = _choose_variables(table, by, variables, weight)
+    own = [column for column in by if column in table.columns]
+    table, left = attach_groups("scores", table, articles=articles, by=by, own=own)
+    chosen, names = name_clusters(articles, cluster)
+    place = _place_rows(table, by, names, weigh_articles(articles, weight, table["article_id"]))
+    sums = [_sum_variable(table, name, place, unit) for name in chosen_variables]
+    above, below = (_stack([pair[side] for pair in sums]) for side in (0, 1))
+    ratios = bootstrap_ratios(above, below, over=np.arange(above.shape[1]), draws=draws, seed=seed)
+    facts = pd.concat([pair[2] for pair in sums], ignore_index=True)
+    summary = summarise_ratios(ratios, level=level, log=False)
+    weighted = "" if weight is None else f", weighted by {weight}"
+    over = "articles (of each article's mean)" if unit == "article" else "sentences"
+    return facts[[*by, "variable"]].assign(
+        **{name: summary[name] for name in ("estimate", "std_error", "low", "high")},
+        level=level,
+        n_units=facts["n_units"],
+        n_words=facts["n_words"],
+        n_clusters=summary["n_clusters"],
+        unit=unit,
+        cluster=chosen,
+        weight=weight or "none",
+        estimand=[f"mean of {name} over {over}{weighted}" for name in facts["variable"].tolist()],
+        method=summary["method"],
+        seed=seed,
+        draws=draws,
+        n_missing=facts["n_missing"],
+        n_dropped=summary["n_dropped"],
+        n_left_out=len(left),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where each row of scores belongs: its article, group and cluster by number, and its weight."""
+
+    article: Integers
+    group: Integers
+    cluster: Integers
+    weight: Floats
+    groups: pd.DataFrame
+    n_clusters: int
+
+
+def _place_rows(table: pd.DataFrame, by: list[str], names: dict[str, str], weight: Floats) -> _Place:
+    ids = table["article_id"].tolist()
+    if not ids:
+        raise EstimateError(
+            "there is nothing to average",
+            found="no row of scores with every group value present",
+            do=f"look at the columns {', '.join(by)} of articles and scores",
+        )
+    keys, cluster = np.unique([names[key] for key in ids], return_inverse=True)
+    group, groups = number_rows(table, by)
+    return _Place(np.unique(ids, return_inverse=True)[1], group, cluster, weight, groups, len(keys))
+
+
+def _lay_out(scores: pd.DataFrame) -> pd.DataFrame:
+    """Turn the levels of the index into columns, so that article_id is one."""
+    named = [name for name in scores.index.names if name is not None and name not in scores.columns]
+    levels = {name: scores.index.get_level_values(name).array for name in named}
+    table = scores.reset_index(drop=True).assign(**levels)
+    if "article_id" not in table.columns:
+        raise TableError(
+            "`scores` does not say which article a row belongs to",
+            found=f"index {scores.index.names}, columns: {', '.join(map(str, scores.columns))}",
+            do='index it by article_id, or add the column: scores.assign(article_id=segments["article_id"])',
+        )
+    return table
+
+
+def _choose_variables(
+    table: pd.DataFrame, by: list[str], variables: str | Sequence[str] | None, weight: str | None
+) -> list[str]:
+    """The columns to average: those named, else every numeric one that is not part of the design."""
+    if variables is not None:
+        named = [variables] if isinstance(variables, str) else list(variables)
+        need_columns("scores", table, named)
+        text = [name for name in named if not pd.api.types.is_numeric_dtype(table[name])]
+        if text:
+            found = f"{text[0]!r} of dtype {table[text[0]].dtype}"
+            raise TableError("a mean needs numbers", found=found, do="name columns of numbers in variables=")
+        return named
+    numeric = table.select_dtypes("number").columns
+    chosen = [name for name in numeric if name not in (*by, *_NOT_SCORES, "article_id", weight)]
+    if not chosen:
+        found = f"columns: {', '.join(map(str, table.columns))}"
+        raise EstimateError("`scores` has no column of numbers to average", found=found, do="name it in variables=")
+    return chosen
+
+
+def _sum_variable(table: pd.DataFrame, name: str, place: _Place, unit: str) -> tuple[Any, Any, pd.DataFrame]:
+    """Sum one variable's values and weights by cluster and group, and count what went in."""
+    value = table[name].to_numpy(dtype=np.float64, na_value=np.nan)
+    used = np.flatnonzero(~np.isnan(value))
+    n_groups, group = len(place.groups), place.group
+    words = table["n_words"].to_numpy(np.float64) if "n_words" in table.columns else np.zeros(len(table))
+    facts = place.groups.assign(
+        variable=name,
+        n_words=_count(group[used], n_groups, words[used]),
+        n_missing=_count(group, n_groups, np.isnan(value)),
+    )
+    if unit == "article":
+        used, means = _average_articles(place.article * n_groups + group, value, used)
+    else:
+        means = value[used]
+    facts["n_units"] = _count(group[used], n_groups, np.ones(len(used)))
+    row, column, weight = place.cluster[used], group[used], place.weight[used]
+    shape = (place.n_clusters, n_groups)
+    above = sum_by_cluster(row, column, means * weight, shape=shape)
+    return above, sum_by_cluster(row, column, weight, shape=shape), facts
+
+
+def _average_articles(cell: Integers, value: Floats, used: Integers) -> tuple[Integers, Floats]:
+    """Mean of each article in each group, in an order that does not depend on that of the rows."""
+    used = used[np.lexsort((value[used], cell[used]))]
+    _, first, where = np.unique(cell[used], return_index=True, return_inverse=True)
+    return used[first], np.bincount(where, weights=value[used]) / np.bincount(where)
+
+
+def _count(group: Integers, n_groups: int, amount: npt.ArrayLike) -> Integers:
+    return np.bincount(group, weights=amount, minlength=n_groups).astype(np.int64)
+
+
+def _stack(columns: list[Any]) -> Any:
+    """Put the sums of several variables side by side."""
+    from scipy import sparse
+
+    return sparse.hstack(columns, format="csc")

@@ -1,0 +1,225 @@
+"""The command line: the same verbs as in Python; a user's mistake is one line on standard error and exit code 2."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from framing.errors import FramingError, MeasureError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["app", "main"]
+
+NARROWEST = 24
+"""Characters the last column of a printed table needs; with less, the rows are printed one below the other."""
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Media framing research: describe a corpus, measure it, run a study.",
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        import importlib.metadata
+
+        typer.echo(f"framing {importlib.metadata.version('framing')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _start(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop."),
+    ] = False,
+) -> None:
+    pass
+
+
+CorpusPath = Annotated[Path, typer.Argument(metavar="CORPUS", help="File or folder with the articles.")]
+
+
+@app.command("describe", epilog="Example: framing describe corpus/")
+def _describe(corpus: CorpusPath) -> None:
+    """Say what is in a corpus and what is doubtful about it."""
+    from framing.corpus.describing import describe_corpus
+    from framing.corpus.reading import read_corpus
+
+    _print_table(describe_corpus(read_corpus(corpus)))
+
+
+@app.command(
+    "measure", epilog="Example: framing measure corpus/ --out scores.parquet --measures hedging,sentiment"
+)
+def _measure(
+    corpus: CorpusPath,
+    out: Annotated[Path, typer.Option(help="File for the scores, .parquet or .csv.")],
+    measures: Annotated[str, typer.Option(help="Measures, separated by commas; all where not given.")] = "",
+    by: Annotated[str, typer.Option(help="Unit of the scores: article.")] = "article",
+) -> None:
+    """Measure every article of a corpus and write one row of scores each."""
+    chosen = [name.strip() for name in measures.split(",") if name.strip()] or None
+    _check_measuring(out, by=by)
+    from framing.batch import measure_corpus
+    from framing.corpus.reading import read_corpus
+
+    scores = measure_corpus(read_corpus(corpus), measures=chosen)
+    _write_scores(scores, out)
+    typer.echo(f"{len(scores):,} rows, {scores.shape[1]} variables: {out}")
+
+
+@app.command("run", epilog="Example: framing run notebooks/")
+def _run(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Folder with study.toml and its notebooks.")
+    ],
+    corpus: Annotated[
+        Path | None, typer.Option(help="Corpus to use instead of the one in study.toml.")
+    ] = None,
+    results: Annotated[
+        Path | None, typer.Option(help="Folder for the results; FOLDER/results if not given.")
+    ] = None,
+    progress: Annotated[bool, typer.Option(help="Show a progress bar.")] = True,
+) -> None:
+    """Run the notebooks of a study and keep tables, figures and a report."""
+    from framing.study import run_study
+
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # so that the run clears up
+    run = run_study(folder, corpus=corpus, results=results, progress=progress)
+    counts = (
+        (run.n_figures, "figure"),
+        (run.n_tables, "table"),
+        (run.n_numbers, "number"),
+        (run.n_warnings, "warning"),
+    )
+    typer.echo(", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts))
+    typer.echo(f"open {os.path.relpath(run.index)}")
+
+
+@app.command("codebook", epilog="Example: framing codebook")
+def _codebook() -> None:
+    """Print every variable: what it measures, in which unit, and when it is undefined."""
+    from framing.codebook import codebook
+
+    _print_table(codebook())
+
+
+@app.command("lexicons", epilog="Example: framing lexicons")
+def _lexicons() -> None:
+    """Print the term lists that ship, with their licences."""
+    from framing.lexicons import list_lexicons
+
+    _print_table(list_lexicons())
+
+
+def _check_measuring(out: Path, *, by: str) -> None:
+    """Refuse before any work what could only fail after it."""
+    if out.suffix not in {".parquet", ".csv"}:
+        raise MeasureError(
+            "scores are written as Parquet or CSV", found=str(out), do="end it in .parquet or .csv"
+        )
+    if not out.absolute().parent.is_dir():
+        raise MeasureError(
+            "the folder for the scores does not exist", found=str(out.parent), do="make it first"
+        )
+    if out.is_dir():
+        raise MeasureError("the scores need a file", found=f"the folder {out}", do="name a file")
+    if by != "article":
+        do = "leave --by out; other units are measured in Python"
+        raise MeasureError("the command line measures articles", found=f"--by {by}", do=do)
+
+
+def _write_scores(scores: pd.DataFrame, out: Path) -> None:
+    from framing.study.files import replacing
+
+    with replacing(out) as part:
+        if out.suffix == ".csv":
+            scores.to_csv(part, lineterminator="\n", encoding="utf-8")
+        else:
+            scores.to_parquet(part, engine="pyarrow", compression="zstd")
+
+
+def _print_table(table: pd.DataFrame) -> None:
+    """Print a frame: aligned where the lines are wide enough, else one row below the other."""
+    frame = table.reset_index() if table.index.name is not None else table
+    names = [str(column) for column in frame.columns]
+    rows = [[_clean(value) for value in row] for row in frame.itertuples(index=False, name=None)]
+    widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
+    room = shutil.get_terminal_size().columns - sum(widths[:-1]) - 2 * (len(widths) - 1)
+    if room >= min(widths[-1], NARROWEST):
+        for row in (names, ["-" * min(width, max(room, 1)) for width in widths], *rows):
+            typer.echo("\n".join(_align(row, widths[:-1], room)))
+        return
+    for row in rows:
+        typer.echo(row[0])
+        for name, value in zip(names[1:], row[1:], strict=True):
+            if value:
+                typer.echo(
+                    textwrap.fill(f"{name}: {value}", initial_indent="    ", subsequent_indent="        ")
+                )
+
+
+def _align(row: Sequence[str], widths: Sequence[int], room: int) -> list[str]:
+    """Align one row; what is too long in its last cell goes on below."""
+    head = "".join(f"{cell:<{width}}  " for cell, width in zip(row, widths, strict=False))
+    first, *more = textwrap.wrap(row[-1], width=room) or [""]
+    return [(head + first).rstrip(), *(" " * len(head) + line for line in more)]
+
+
+def _clean(value: object) -> str:
+    """Print a value on one line, without the control characters a terminal would obey."""
+    if value is None or value != value:
+        return ""
+    text = f"{value:.6g}" if isinstance(value, float) else str(value)
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code: 0 done, 2 a mistake of the user, 130 interrupted.
+
+    Examples
+    --------
+    >>> main(["describe", "no-such-folder"])    # doctest: +SKIP
+    2
+    """
+    import click
+
+    try:
+        code = app(
+            args=list(arguments) if arguments is not None else None,
+            prog_name="framing",
+            standalone_mode=False,
+        )
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return _complain("interrupted; nothing was written", code=130)
+    except FramingError as error:
+        return _complain(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        named = f": {error.filename}" if error.filename else ""
+        return _complain(f"{error.strerror or error}{named}")
+    return code if isinstance(code, int) else 0
+
+
+def _complain(said: str, *, code: int = 2) -> int:
+    sys.stderr.write(f"framing: error: {' '.join(said.split())}\n")
+    return code

@@ -1,0 +1,1 @@
+"""Getting the corpus in: reading, describing, cleaning."""

@@ -1,0 +1,210 @@
+"""The files of a corpus: which are read, which are left out, and how their bytes become text."""
+
+from __future__ import annotations
+
+import codecs
+import fnmatch
+import os
+import re
+import tomllib
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from framing.errors import CorpusError
+
+__all__ = ["SETTINGS", "SUFFIXES", "CorpusFile", "decode", "file_kind", "list_files", "local_path", "read_bytes"]
+
+SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".txt")
+SETTINGS = "corpus.toml"
+_OPTIONS = {"encoding", "columns", "outlet"}
+_ABOUT = {"readme", "licence", "license", "changelog", "copying", "notice"}
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/+|www\.", re.IGNORECASE)
+_FREE_BYTES = 100 * 2**20
+_RATIO = 100
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusFile:
+    """One file of a corpus: where it is, its name within the corpus, and how it is to be read."""
+
+    path: Path
+    name: str
+    encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    outlet: str | None = None
+    in_folder: bool = False
+
+
+def local_path(source: object) -> Path:
+    """Take a path, never an address: nothing is fetched from a network.
+
+    Raises
+    ------
+    CorpusError
+        For an address, for what is no path, and for a path that does not exist.
+    """
+    if not isinstance(source, str | os.PathLike):
+        raise CorpusError(
+            "a corpus is read from a table, a file or a folder",
+            found=type(source).__name__,
+            do='pass a DataFrame or a path: read_corpus("articles.csv")',
+        )
+    text = os.fspath(source)
+    if _ADDRESS.match(text):
+        raise CorpusError(
+            "an address on the web is not opened",
+            found=repr(text),
+            do="download the file first and pass the path of your copy",
+        )
+    path = Path(text)
+    if not path.exists():
+        raise CorpusError("there is no such file or folder", found=repr(text), do="check the spelling of the path")
+    return path
+
+
+def file_kind(path: Path) -> str:
+    """Give the suffix that says how a file is read ("" where none does); ``.gz`` does not count."""
+    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
+    if suffixes[-1:] == [".gz"]:
+        suffixes = [suffix for suffix in suffixes[:-1] if suffix != ".parquet"]
+    return suffixes[-1] if suffixes and suffixes[-1] in SUFFIXES else ""
+
+
+def list_files(path: Path, *, encoding: str | None) -> tuple[list[CorpusFile], list[str]]:
+    """List the files of a corpus in order of name, and what of a folder is left out.
+
+    Hidden files and folders are not looked at. ``corpus.toml`` in the folder may set ``encoding``,
+    ``columns`` and ``outlet`` for a file or a pattern: ``[files."old/*.txt"]``.
+    """
+    if path.is_file():
+        if not file_kind(path):
+            raise CorpusError(
+                "this kind of file is not read",
+                found=repr(path.name),
+                do=f"save it as one of {', '.join(SUFFIXES)} (or .gz of these; a spreadsheet: as CSV UTF-8)",
+            )
+        return [CorpusFile(path, path.name, encoding)], []
+    settings = _read_settings(path / SETTINGS)
+    files, left_out = [], []
+    for name in _walk(path):
+        if not file_kind(path / name) or Path(name).name.split(".")[0].casefold() in _ABOUT:
+            left_out.append(name)
+            continue
+        own: dict[str, object] = {}
+        for pattern, options in settings.items():
+            if name == pattern or fnmatch.fnmatchcase(name, pattern):
+                own |= options
+        files.append(_set_options(path / name, name, encoding, own))
+    if not files:
+        raise CorpusError(
+            "the folder holds no file that can be read",
+            found=f"{', '.join(left_out[:5]) or 'no file'} in {path.name!r}",
+            do=f"put files of these kinds into it: {', '.join(SUFFIXES)}",
+        )
+    return files, left_out
+
+
+def read_bytes(path: Path, *, name: str) -> bytes:
+    """Read a file whole, unpacking ``.gz``; a small file that unpacks to a huge one is refused."""
+    if path.stat().st_size == 0:
+        raise CorpusError("the file is empty", found=f"{name!r}, 0 bytes", do="get the file again or take it out")
+    data = path.read_bytes()
+    if path.suffix.lower() != ".gz":
+        return data
+    limit = max(_FREE_BYTES, _RATIO * len(data))
+    parts: list[bytes] = []
+    size = 0
+    try:
+        while data:  # a .gz may hold several members
+            unpacker = zlib.decompressobj(wbits=31)
+            part = unpacker.decompress(data, limit - size + 1)
+            if not unpacker.eof and len(part) <= limit - size:
+                raise zlib.error("it ends too early")
+            parts.append(part)
+            size += len(part)
+            data = unpacker.unused_data
+            if size > limit:
+                raise zlib.error(f"it unpacks to more than {_RATIO} times its size")
+    except zlib.error as error:
+        raise CorpusError("the .gz file cannot be unpacked", found=f"{name!r}: {error}", do="get it again") from error
+    return b"".join(parts)
+
+
+def decode(data: bytes, file: CorpusFile) -> tuple[str, str]:
+    """Turn bytes into text with "\\n" as the only line end; also give the encoding used.
+
+    A byte order mark settles the encoding, then ``encoding``, then UTF-8; nothing is guessed.
+    """
+    marked = next((name for mark, name in _BOMS if data.startswith(mark)), None)
+    encoding = marked or file.encoding or "utf-8"
+    try:
+        text = data.decode(encoding)
+    except LookupError as error:
+        raise CorpusError(
+            "unknown encoding", found=repr(encoding), do='use a name Python knows, such as "cp1252" or "utf-16"'
+        ) from error
+    except UnicodeError as error:
+        at = error.start if isinstance(error, UnicodeDecodeError) else 0
+        setting = f'; for this file alone, in {SETTINGS}: [files."{file.name}"] encoding = "cp1252"'
+        raise CorpusError(
+            f"the file is not {encoding.upper()}",
+            found=f"byte 0x{data[at]:02x} at offset {at} of {file.name!r}",
+            do='say which encoding it has: encoding="cp1252" (older Windows files), "mac-roman" or "utf-16"'
+            + (setting if file.in_folder else ""),
+        ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+
+
+def _walk(folder: Path) -> list[str]:
+    """List the files below a folder as relative names, in order."""
+    names = []
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _is_hidden(name))
+        names += [(Path(root) / name).relative_to(folder).as_posix() for name in files if not _is_hidden(name)]
+    return sorted(name for name in names if name != SETTINGS)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$")) or name == "__MACOSX"
+
+
+def _read_settings(path: Path) -> dict[str, dict[str, object]]:
+    """Read ``corpus.toml``: options by file name or pattern."""
+    if not path.is_file():
+        return {}
+    mend = '[files."name.txt"] with encoding = "cp1252", outlet = "…" or columns = { body = "text" }'
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{SETTINGS} cannot be read", found=str(error), do="mend that line") from error
+    settings = content.get("files", {})
+    strangers = [key for key in content if key != "files"]
+    if not isinstance(settings, dict) or strangers:
+        raise CorpusError(f"{SETTINGS} may only hold [files]", found=f"{strangers or settings}", do=f"write {mend}")
+    for name, options in settings.items():
+        if not isinstance(options, dict) or set(options) - _OPTIONS:
+            raise CorpusError(f"{SETTINGS} holds an unknown option", found=f"{name!r}: {options}", do=f"write {mend}")
+    return settings
+
+
+def _set_options(path: Path, name: str, encoding: str | None, own: Mapping[str, object]) -> CorpusFile:
+    chosen, columns, outlet = own.get("encoding", encoding), own.get("columns", {}), own.get("outlet")
+    if not (
+        isinstance(chosen, str | None)
+        and isinstance(outlet, str | None)
+        and isinstance(columns, dict)
+        and all(isinstance(target, str) for target in columns.values())
+    ):
+        raise CorpusError(
+            f"an option in {SETTINGS} has the wrong type",
+            found=f"{name!r}: {dict(own)}",
+            do='encoding and outlet are text, columns is { body = "text" }',
+        )
+    return CorpusFile(path, name, chosen, columns, outlet, in_folder=True)

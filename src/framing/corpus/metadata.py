@@ -1,0 +1,123 @@
+"""A table about text files: which row describes which file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from framing.corpus.columns import resolve_columns, show_names, unify_name
+from framing.corpus.files import file_kind, list_files, local_path
+from framing.corpus.formats import Note, Sheet, read_sheet, sheet_of_frame
+from framing.errors import CorpusError
+
+__all__ = ["Metadata"]
+
+_FILE_NAMES = {"file", "filename", "file name", "path", "source file", "text file"}
+
+
+class Metadata:
+    """Hands out the row of a file and keeps count of rows that no file took.
+
+    A row names its file in a column "file" (or file name, path, text file), or else by an id that is the
+    file's name. Names may be relative paths, bare names, or names without their ending.
+
+    Parameters
+    ----------
+    source
+        A DataFrame, or the path of a table.
+    columns
+        Mapping of its column names.
+    encoding
+        Encoding of the file, where it is not UTF-8.
+    """
+
+    def __init__(self, source: object, *, columns: Mapping[str, str] | None, encoding: str | None) -> None:
+        sheet = _read(source, encoding)
+        self.names = list(sheet.columns)
+        targets = resolve_columns(self.names, columns=columns, where=sheet.name)
+        of_file = [name for name in self.names if unify_name(targets.get(name, name)) in _FILE_NAMES]
+        keys = of_file or [name for name in self.names if targets.get(name) == "article_id"]
+        if not keys:
+            raise CorpusError(
+                "metadata= has no column that says which file a row is about",
+                found=f"columns: {show_names(self.names)}",
+                do='name the column of file names "file"',
+            )
+        cells = {
+            targets.get(name, name): _plain(values)
+            for name, values in sheet.columns.items()
+            if name not in of_file and targets.get(name) != "text"
+        }
+        labels = [str(key).replace("\\", "/").removeprefix("./") for key in _plain(sheet.columns[keys[0]])]
+        twice = sorted({label for label in labels if labels.count(label) > 1}) if len(set(labels)) < len(labels) else []
+        if twice:
+            raise CorpusError(
+                "metadata= has two rows for one file",
+                found=f"{len(twice)} such files, first {twice[0]!r}",
+                do="keep one row a file",
+            )
+        self._rows = {
+            label: {name: values[place] for name, values in cells.items()} for place, label in enumerate(labels)
+        }
+        self._taken: dict[str, str] = {}
+        self._without = 0
+
+    def take(self, file: str) -> dict[str, object]:
+        """Give what is known about a file, without the cells that are missing."""
+        base = file.rpartition("/")[2]
+        stems = [name[: name.lower().rfind(".txt")] for name in (file, base)]
+        key = next((name for name in (file, base, *stems) if name in self._rows), None)
+        if key is None:
+            self._without += 1
+            return {}
+        if key in self._taken:
+            raise CorpusError(
+                "a row of metadata= fits two files",
+                found=f"{key!r} fits {self._taken[key]!r} and {file!r}",
+                do="write the path within the folder into the metadata",
+            )
+        self._taken[key] = file
+        return {name: value for name, value in self._rows[key].items() if value is not None}
+
+    def count_leftover(self) -> list[Note]:
+        """Note rows without a file and files without a row; refuse a table that fits no file at all.
+
+        Raises
+        ------
+        CorpusError
+            Where not one row fits a file.
+        """
+        left = [key for key in self._rows if key not in self._taken]
+        if not self._taken:
+            raise CorpusError(
+                "no row of metadata= fits a text file",
+                found=f"{len(left)} rows, first {left[0]!r}; {self._without} text files",
+                do="write the names of the files into the metadata, as they stand in the folder",
+            )
+        notes: list[Note] = []
+        if left:
+            notes.append({"item": "metadata rows without a file", "value": len(left), "note": show_names(left)})
+        if self._without:
+            notes.append({"item": "files without a metadata row", "value": self._without, "note": ""})
+        return notes
+
+
+def _read(source: object, encoding: str | None) -> Sheet:
+    if isinstance(source, pd.DataFrame):
+        return sheet_of_frame(source, name="metadata=")
+    path = local_path(source)
+    if path.is_dir() or file_kind(path) in ("", ".txt"):
+        raise CorpusError(
+            "metadata= must be a table",
+            found=repr(path.name),
+            do="pass a DataFrame or the path of a CSV, TSV, JSON Lines or Parquet file",
+        )
+    files, _ = list_files(path, encoding=encoding)
+    return read_sheet(files[0])
+
+
+def _plain(values: list[object] | pd.Series) -> list[object]:
+    """Give cells as a list with None for what is missing."""
+    series = values if isinstance(values, pd.Series) else pd.Series(values, dtype=object)
+    return [None if missing else value for value, missing in zip(series.tolist(), series.isna().tolist(), strict=True)]

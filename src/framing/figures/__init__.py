@@ -1,0 +1,1 @@
+"""Figures of estimates: one theme, axes that say unit and denominator."""

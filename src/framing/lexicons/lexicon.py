@@ -1,0 +1,97 @@
+"""A term list that knows where it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from framing.errors import LexiconError
+
+__all__ = ["Lexicon"]
+
+_REQUIRED = ("term", "category")
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Terms with their categories and weights, and the provenance of the list.
+
+    Attributes
+    ----------
+    name
+        Short name; it is written beside every match.
+    terms
+        One row an entry: `term` (literal words and `*`), `category`, `weight`; further columns
+        (`code`, `level`, `lemma`, `notes`) are kept.
+    language
+        Language of the terms, as a two-letter code.
+    citation, licence, source
+        Where the list comes from and what one may do with it; empty for a list made on the spot.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> Lexicon("weather", pd.DataFrame({"term": ["storm*"], "category": ["bad"]})).categories
+    ['bad']
+    """
+
+    name: str
+    terms: pd.DataFrame
+    language: str = "en"
+    citation: str = ""
+    licence: str = ""
+    source: str = ""
+    about: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "terms", _check_terms(self.name, self.terms))
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __repr__(self) -> str:
+        return f"<Lexicon {self.name}: {len(self)} terms in {len(self.categories)} categories>"
+
+    @property
+    def categories(self) -> list[str]:
+        """Names of the categories, in alphabetical order."""
+        return sorted(set(self.terms["category"].tolist()))
+
+
+def _check_terms(name: str, terms: pd.DataFrame) -> pd.DataFrame:
+    """Give the terms in the documented shape: clean strings, weights, no entry twice."""
+    absent = [column for column in _REQUIRED if column not in terms.columns]
+    if absent:
+        raise LexiconError(
+            f"lexicon {name!r} has no column {absent[0]!r}",
+            found=f"columns: {', '.join(map(str, terms.columns))}",
+            do="give it the columns term and category (weight may follow)",
+        )
+    clean = terms.assign(
+        term=[" ".join(str(term).split()) for term in terms["term"].tolist()],
+        category=[str(category).strip() for category in terms["category"].tolist()],
+        weight=_weights(name, terms),
+    )
+    empty = [not term.strip("* ") for term in clean["term"].tolist()]
+    if any(empty) or not len(clean):
+        raise LexiconError(
+            f"lexicon {name!r} has entries without a word" if len(clean) else f"lexicon {name!r} is empty",
+            found=f"{sum(empty)} of {len(clean)} entries",
+            do="give every entry at least one letter",
+        )
+    return clean.drop_duplicates(["term", "category"]).reset_index(drop=True)
+
+
+def _weights(name: str, terms: pd.DataFrame) -> list[float]:
+    if "weight" not in terms.columns:
+        return [1.0] * len(terms)
+    weights = pd.to_numeric(terms["weight"], errors="coerce")
+    wrong = weights.isna() & terms["weight"].notna()
+    if wrong.any():
+        raise LexiconError(
+            f"lexicon {name!r} has weights that are not numbers",
+            found=f"{int(wrong.sum())}, first {terms.loc[wrong, 'weight'].iloc[0]!r}",
+            do="mend the weight column, or drop it to weigh all terms alike",
+        )
+    return [float(weight) for weight in weights.fillna(1.0).tolist()]

@@ -1,0 +1,63 @@
+"""A lexicon on texts: which terms stand where."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from framing.lexicons.lexicon import Lexicon
+from framing.text import TermMatcher, Tokens
+
+__all__ = ["match_part", "matcher_of"]
+
+Array = np.ndarray[Any, Any]
+
+
+def matcher_of(lexicon: Lexicon) -> TermMatcher:
+    """Compile the matcher of a lexicon, once."""
+    return _compile(tuple(lexicon.terms["term"].tolist()))
+
+
+@lru_cache(maxsize=16)
+def _compile(terms: tuple[str, ...]) -> TermMatcher:
+    return TermMatcher(terms)
+
+
+def match_part(
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    *,
+    part: str,
+    tokens: Tokens,
+    overlaps: Literal["longest", "all"] = "longest",
+) -> tuple[pd.DataFrame, Array, Array]:
+    """Find the terms of a lexicon in one part of the articles.
+
+    Returns
+    -------
+    (matches, first, last)
+        The `matches` table without voices, and the first and last token of each match.
+    """
+    entry, first, last = matcher_of(lexicon).find(tokens, overlaps=overlaps)
+    texts = articles[part].tolist()
+    text, start, end = tokens.text[first], tokens.start[first], tokens.end[last]
+    spans = zip(text.tolist(), start.tolist(), end.tolist(), strict=True)
+    terms = lexicon.terms
+    matches = pd.DataFrame(
+        {
+            "article_id": pd.Series(articles.index.to_numpy()[text], dtype="str"),
+            "part": part,
+            "start": start.astype(np.int64),
+            "end": end.astype(np.int64),
+            "term": pd.Series([texts[t][s:e] for t, s, e in spans], dtype="str"),
+            "entry": terms["term"].to_numpy()[entry],
+            "category": terms["category"].to_numpy()[entry],
+            "weight": terms["weight"].to_numpy()[entry],
+            "lexicon": lexicon.name,
+        }
+    )
+    extra = [column for column in ("code", "level") if column in terms.columns]
+    return matches.assign(**{column: terms[column].to_numpy()[entry] for column in extra}), first, last

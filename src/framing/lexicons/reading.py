@@ -1,0 +1,164 @@
+"""Reading a user's own term list: CSV, TSV, TOML, YAML, LIWC .dic, quanteda dictionary YAML."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from framing.errors import LexiconError
+from framing.lexicons.lexicon import Lexicon
+
+__all__ = ["read_lexicon"]
+
+_READERS = ".csv, .tsv, .toml, .yaml, .yml or .dic"
+
+
+def read_lexicon(
+    path: str | Path,
+    *,
+    name: str | None = None,
+    language: str = "en",
+    citation: str = "",
+    licence: str = "",
+    encoding: str = "utf-8-sig",
+) -> Lexicon:
+    """Read a term list of your own.
+
+    Parameters
+    ----------
+    path
+        - CSV or TSV with the columns `term`, `category` and, if wanted, `weight`;
+        - TOML or YAML: categories with lists of terms, nested as deep as wanted (a quanteda dictionary), or terms with
+          weights (``{bluff: -1}``);
+        - LIWC .dic: categories between two ``%`` lines, then a term and its category numbers in each line.
+    name
+        Name of the lexicon; the file's where none is given.
+    language, citation, licence
+        What is known of the list.
+    encoding
+        Encoding of the file.
+
+    Returns
+    -------
+    Lexicon
+        Entries are literal words, spaces and `*`, never regular expressions. Nested categories are joined by a point.
+
+    Raises
+    ------
+    LexiconError
+        Where the file is missing, empty, damaged or of another kind.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> file = pathlib.Path(tempfile.mkdtemp()) / "war.csv"
+    >>> _ = file.write_text("term,category\\nattack*,conflict\\npeace,calm\\n")
+    >>> read_lexicon(file)
+    <Lexicon war: 2 terms in 2 categories>
+    """
+    file = Path(path)
+    reader = _reader(file)
+    text = _read_text(file, encoding)
+    try:
+        terms = reader(text)
+    except LexiconError:
+        raise
+    except Exception as error:
+        raise LexiconError(
+            f"cannot read the term list {file.name}",
+            found=str(error).splitlines()[0] if str(error) else type(error).__name__,
+            do=f"check that it is what its ending says ({file.suffix})",
+        ) from error
+    return Lexicon(name or file.stem, terms, language=language, citation=citation, licence=licence, source=file.name)
+
+
+def _reader(file: Path) -> Callable[[str], pd.DataFrame]:
+    readers: dict[str, Callable[[str], pd.DataFrame]] = {
+        ".csv": lambda text: _read_table(text, ","),
+        ".tsv": lambda text: _read_table(text, "\t"),
+        ".toml": lambda text: _from_mapping(tomllib.loads(text)),
+        ".yaml": _read_yaml,
+        ".yml": _read_yaml,
+        ".dic": _read_liwc,
+    }
+    if file.suffix.lower() not in readers:
+        raise LexiconError(
+            f"cannot tell what kind of term list {file.name} is", found=f"ending {file.suffix!r}", do=f"use {_READERS}"
+        )
+    return readers[file.suffix.lower()]
+
+
+def _read_text(file: Path, encoding: str) -> str:
+    if not file.is_file():
+        raise LexiconError("no such term list", found=str(file), do="check the path")
+    try:
+        return file.read_bytes().decode(encoding)
+    except UnicodeDecodeError as error:
+        raise LexiconError(
+            f"{file.name} is not {encoding}",
+            found=f"byte {error.object[error.start]:#04x} at {error.start}",
+            do='pass its encoding, such as encoding="cp1252"',
+        ) from error
+
+
+def _read_table(text: str, separator: str) -> pd.DataFrame:
+    table = pd.read_csv(io.StringIO(text), sep=separator, keep_default_na=False, dtype=str)
+    if "weight" in table.columns:
+        table["weight"] = pd.to_numeric(table["weight"])
+    return table
+
+
+def _read_yaml(text: str) -> pd.DataFrame:
+    import yaml
+
+    return _from_mapping(yaml.safe_load(text))
+
+
+def _from_mapping(tree: Any) -> pd.DataFrame:
+    if not isinstance(tree, Mapping):
+        raise LexiconError(
+            "a YAML or TOML term list must map categories to terms",
+            found=type(tree).__name__,
+            do="write `category: [term, term]`",
+        )
+    return pd.DataFrame(list(_leaves(tree, ())), columns=["term", "category", "weight"])
+
+
+def _leaves(tree: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str, float]]:
+    """Walk a tree of categories; the leaves are terms, or terms with a number."""
+    if isinstance(tree, Mapping):
+        for key, branch in tree.items():
+            if isinstance(branch, int | float) and not isinstance(branch, bool):
+                yield str(key), ".".join(path), float(branch)
+            else:
+                yield from _leaves(branch, (*path, str(key)))
+    elif isinstance(tree, list):
+        for branch in tree:
+            yield from _leaves(branch, path)
+    elif tree is not None:
+        yield str(tree), ".".join(path), 1.0
+
+
+def _read_liwc(text: str) -> pd.DataFrame:
+    fences = [number for number, line in enumerate(text.splitlines()) if line.strip() == "%"]
+    if len(fences) < 2:  # noqa: PLR2004
+        raise LexiconError(
+            "a .dic file must list its categories between two lines of %",
+            found=f"{len(fences)} such lines",
+            do="check that it is a LIWC dictionary",
+        )
+    lines = text.splitlines()
+    names = dict(line.split(maxsplit=1) for line in lines[fences[0] + 1 : fences[1]] if line.strip())
+    rows = [
+        (term.strip(), names[number].strip(), 1.0)
+        for line in lines[fences[1] + 1 :]
+        if line.strip()
+        for term, *numbers in [line.split("\t") if "\t" in line else line.split()]
+        for number in (part for field in numbers for part in field.split())
+    ]
+    return pd.DataFrame(rows, columns=["term", "category", "weight"])

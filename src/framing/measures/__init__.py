@@ -1,0 +1,1 @@
+"""Measures: what the texts do, as one number a unit."""

@@ -1,0 +1,1 @@
+"""Sentiment: VADER per sentence, and its mean per article."""

@@ -1,0 +1,169 @@
+"""VADER for every sentence of a tokenised corpus, equal to vaderSentiment 3.3.2.
+
+The rules are those of Hutto & Gilbert (2014) as the package vaderSentiment 3.3.2 has them (MIT licence,
+Copyright (c) 2016 C.J. Hutto; the notice is in ``framing/lexicons/vader.LICENSE``), quirks included. Functions
+bear the original's names, so that the two can be read side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from framing.measures.sentiment import rules
+from framing.measures.sentiment.items import (
+    count_exclamations,
+    count_questions,
+    items_as_printed,
+    items_normalised,
+)
+from framing.measures.sentiment.valence import Items, but_check, sentiment_valence, window_of
+from framing.text import Tokens
+from framing.text.growing import expand
+
+__all__ = ["SentenceScores", "score_sentences"]
+
+Array = np.ndarray[Any, Any]
+
+_BLOCK = 500_000  # forms worked on at a time: small enough for the processor's cache
+
+
+class SentenceScores(NamedTuple):
+    """VADER's scores, one item a sentence.
+
+    Attributes
+    ----------
+    compound : ndarray of float
+        Sum of the words' valences, with the emphasis of punctuation, brought to −1…1.
+    positive, neutral, negative : ndarray of float
+        Shares of the sentence, 0…1, that sum to 1 but for rounding.
+    hits : ndarray of int
+        Number of words whose valence, after all rules, is not zero.
+    """
+
+    compound: Array
+    positive: Array
+    neutral: Array
+    negative: Array
+    hits: Array
+
+
+def score_sentences(tokens: Tokens, *, normalise: bool = True) -> SentenceScores:
+    """Score every sentence with VADER.
+
+    Parameters
+    ----------
+    tokens
+        The texts.
+    normalise
+        Read curly apostrophes and quotation marks as straight ones. VADER knows contractions only
+        with the straight apostrophe: without this, "isn’t good" is positive. False gives the scores
+        of vaderSentiment 3.3.2 on the text as printed.
+
+    Returns
+    -------
+    SentenceScores
+        Compound rounded to four places and shares to three, as VADER does.
+
+    References
+    ----------
+    Hutto, C. J. & Gilbert, E. (2014). VADER: A Parsimonious Rule-based Model for Sentiment Analysis of
+    Social Media Text. ICWSM 8(1), 216-225.
+
+    Examples
+    --------
+    >>> from framing.text import tokenise
+    >>> score_sentences(tokenise(["The talks were good. They weren’t good!"])).compound.tolist()
+    [0.4404, -0.4015]
+    """
+    scored = [_score_block(tokens, begin, end, normalise) for begin, end in _blocks(tokens)]
+    return SentenceScores(*(np.concatenate(column) for column in zip(_no_scores(), *scored, strict=True)))
+
+
+def _no_scores() -> SentenceScores:
+    return SentenceScores(*(np.zeros(0) for _ in range(4)), hits=np.zeros(0, np.int64))
+
+
+def _blocks(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Bounds of groups of whole sentences, of about `_BLOCK` forms each."""
+    begin = 0
+    while begin < tokens.n_sentences:
+        stop = np.searchsorted(tokens.sentence_form, tokens.sentence_form[begin] + _BLOCK)
+        end = min(max(int(stop), begin + 1), tokens.n_sentences)
+        yield begin, end
+        begin = end
+
+
+def _score_block(tokens: Tokens, begin: int, end: int, normalise: bool) -> SentenceScores:
+    """Score the sentences from `begin` to before `end`."""
+    forms = slice(tokens.sentence_form[begin], tokens.sentence_form[end])
+    rows, sentence = tokens.form_row[forms], tokens.form_sentence[forms] - begin
+    items = _words_and_emoticons(tokens, rows, sentence, normalise)
+    window = window_of(items)
+    valence = but_check(items, window, sentiment_valence(window))
+    return _score_valence(items.size, window.sentence, valence, _punctuation_emphasis(tokens, rows, sentence))
+
+
+def _words_and_emoticons(tokens: Tokens, rows: Array, sentence: Array, normalise: bool) -> Items:
+    """Lay out the items of some forms."""
+    decide = items_normalised if normalise else items_as_printed
+    codes = tokens.vocabulary.ragged_fact(decide, level="form")
+    form, item = expand(codes.first[rows], codes.count[rows])
+    code, sentence = codes.column("item")[item], sentence[form]
+    size = np.bincount(sentence)
+    return Items(code >> 1, (code & 1).astype(bool), sentence, np.cumsum(size) - size, size)
+
+
+def _punctuation_emphasis(tokens: Tokens, rows: Array, sentence: Array) -> Array:
+    """Emphasis of each sentence by its exclamation and question marks."""
+    exclamations = _count_marks(tokens.vocabulary.fact(count_exclamations, np.int32, level="form"), rows, sentence)
+    questions = _count_marks(tokens.vocabulary.fact(count_questions, np.int32, level="form"), rows, sentence)
+    exclaimed = np.minimum(exclamations, rules.MOST_EXCLAMATIONS) * rules.EXCLAMATION
+    asked = np.where(questions <= 3, questions * rules.QUESTION, rules.QUESTIONS_AT_MOST)
+    return exclaimed + np.where(questions > 1, asked, 0.0)
+
+
+def _count_marks(marks: Array, rows: Array, sentence: Array) -> Array:
+    """Number of marks in each sentence, from the number in each distinct form."""
+    marked = np.flatnonzero((marks > 0)[rows])
+    counts = np.bincount(sentence[marked], marks[rows[marked]], sentence[-1] + 1)
+    return counts.astype(np.int64)
+
+
+def _score_valence(size: Array, sentence: Array, valence: Array, emphasis: Array) -> SentenceScores:
+    """Sum the valences of each sentence to a compound and to shares."""
+    total = np.bincount(sentence, valence, len(size))
+    positive, negative, hits = _sift_sentiment_scores(sentence, valence, len(size))
+    neutral = size - hits
+    compound = _normalise_sum(total + np.sign(total) * emphasis)
+    more, less = positive > negative, positive < negative
+    positive, negative = positive + more * emphasis, negative + less * emphasis
+    whole = positive + negative + neutral
+    shares = (_round(share / whole, 3) for share in (positive, neutral, negative))
+    return SentenceScores(_round(compound, 4), *shares, hits=hits)
+
+
+def _sift_sentiment_scores(sentence: Array, valence: Array, n_sentences: int) -> tuple[Array, Array, Array]:
+    """Positive and negative sums of each sentence, and the number of items in either.
+
+    Each valued item counts one more than its valence, since each neutral item counts one.
+    """
+    up, down = np.flatnonzero(valence > 0), np.flatnonzero(valence < 0)
+    positive = np.bincount(sentence[up], valence[up] + 1, n_sentences)
+    negative = np.bincount(sentence[down], 1 - valence[down], n_sentences)
+    return positive, negative, np.bincount(sentence[valence != 0], minlength=n_sentences)
+
+
+def _normalise_sum(score: Array) -> Array:
+    return score / np.sqrt(score * score + rules.NORMALISER)
+
+
+def _round(numbers: Array, places: int) -> Array:
+    """Round as Python does: exactly, where `numpy.round` can miss a near tie."""
+    rounded = np.round(numbers, places)
+    scaled = np.abs(numbers) * 10**places
+    near_tie = np.flatnonzero(np.abs(scaled - np.floor(scaled) - 0.5) < 1e-6)
+    rounded[near_tie] = [round(number, places) for number in numbers[near_tie].tolist()]
+    return rounded

@@ -1,0 +1,154 @@
+"""Units of text: paragraphs and sentences, and where in the article they stand."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+
+from framing.errors import MeasureError
+from framing.parts import check_parts, part_texts, part_tokens, repeats_title
+from framing.tables import PLACES, check_table
+from framing.text import Tokens
+
+__all__ = ["form_places", "segment_articles", "segment_ids"]
+
+Array = np.ndarray[Any, Any]
+
+_TITLE, _HEADING, _BODY = range(len(PLACES))
+_HEADING_WORDS = 12
+
+
+def segment_articles(
+    articles: pd.DataFrame,
+    *,
+    by: Literal["sentence", "paragraph"] = "sentence",
+    parts: tuple[str, ...] = ("text",),
+    with_text: bool = False,
+    tokens: Tokens | None = None,
+) -> pd.DataFrame:
+    """Split articles into sentences or paragraphs.
+
+    Parameters
+    ----------
+    articles
+        The `articles` table.
+    by
+        "sentence" or "paragraph" (a line of the text).
+    parts
+        Parts to split: title, text or both.
+    with_text
+        Whether to add the column `text`.
+    tokens
+        Tokens of the texts, where they were made before.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `segments`: index `segment_id`; `article_id`, `part`, `place` (title, heading, body), `start`, `end`
+        (characters of the part), `kind`. Empty texts have none.
+
+    Raises
+    ------
+    MeasureError
+        Where `by` is neither of the two.
+
+    Notes
+    -----
+    A heading is a line of at most twelve words without a closing stop, followed by a longer line. A line
+    of a list can look the same.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({"text": ["It may be a bluff. Nobody knows."], "title": ["Bluff?"]},
+    ...                         index=pd.Index(["a"], name="article_id"))
+    >>> segment_articles(articles.assign(outlet="X", date=pd.NaT, url="-"))[["start", "end"]].values.tolist()
+    [[0, 18], [19, 32]]
+    """
+    if by not in ("sentence", "paragraph"):
+        raise MeasureError("unknown unit", found=f"by={by!r}", do='use by="sentence" or by="paragraph"')
+    check_table("articles", articles)
+    chosen = check_parts(parts, articles)
+    tables = []
+    for part in chosen:
+        part_of = part_tokens(articles, part, parts=chosen, tokens=tokens)
+        tables.append(_segment_part(articles, part, part_of, by))
+    segments = pd.concat(tables) if len(tables) > 1 else tables[0]
+    order = np.argsort(articles.index.get_indexer(segments["article_id"]), kind="stable")
+    segments = segments.iloc[order]
+    if with_text:
+        segments = segments.assign(text=_cut(articles, segments, chosen))
+    return segments
+
+
+def _segment_part(articles: pd.DataFrame, part: str, tokens: Tokens, by: str) -> pd.DataFrame:
+    begins = tokens.sentence_form[:-1] if by == "sentence" else np.flatnonzero(tokens.form_broken)
+    ends = np.append(begins[1:], len(tokens.form_row))
+    text = np.searchsorted(tokens.text_form, begins, "right") - 1
+    places = form_places(articles, part, tokens)[begins]
+    return pd.DataFrame(
+        {
+            "article_id": articles.index.to_numpy()[text],
+            "part": part,
+            "place": np.array(PLACES)[places],
+            "start": tokens.form_start[begins].astype(np.int64),
+            "end": tokens.form_end[ends - 1].astype(np.int64) if len(begins) else np.zeros(0, np.int64),
+            "kind": by,
+        },
+        index=segment_ids(articles, part, text),
+    )
+
+
+def segment_ids(articles: pd.DataFrame, part: str, text: Array) -> pd.Index:
+    """Ids of segments: article, part and running number within both."""
+    first = np.searchsorted(text, text, "left") if len(text) else text
+    number = np.arange(len(text)) - first
+    keys = articles.index.tolist()
+    names = [f"{keys[t]}/{part}/{n:04d}" for t, n in zip(text.tolist(), number.tolist(), strict=True)]
+    return pd.Index(names, name="segment_id", dtype="str")
+
+
+def form_places(articles: pd.DataFrame, part: str, tokens: Tokens) -> Array:
+    """Place of each form, as a number into `PLACES`."""
+    if part == "title":
+        return np.full(len(tokens.form_row), _TITLE, np.int8)
+    paragraph = tokens.paragraph
+    places = np.where(_is_heading(tokens, paragraph), _HEADING, _BODY).astype(np.int8)
+    first = tokens.form_broken.nonzero()[0]
+    text = np.searchsorted(tokens.text_form, first, "right") - 1
+    opening = np.ones(len(first), bool)
+    opening[1:] = text[1:] != text[:-1]
+    places[opening & np.array(repeats_title(articles), bool)[text]] = _TITLE
+    return places[paragraph]
+
+
+def _is_heading(tokens: Tokens, paragraph: Array) -> Array:
+    """Tell for each paragraph whether it is a heading."""
+    n_paragraphs = int(paragraph[-1]) + 1 if len(paragraph) else 0
+    words = np.bincount(paragraph[tokens.form[tokens.is_word]], minlength=n_paragraphs)
+    first = np.flatnonzero(tokens.form_broken)
+    last = np.append(first[1:], len(paragraph)) - 1
+    closes = tokens.vocabulary.fact(_closes, bool, level="form")[tokens.form_row[last]]
+    opens = tokens.vocabulary.fact(_opens_heading, bool, level="form")[tokens.form_row[first]]
+    text = np.searchsorted(tokens.text_form, first, "right") - 1
+    longer = np.zeros(n_paragraphs, bool)
+    longer[:-1] = (text[1:] == text[:-1]) & (words[1:] > words[:-1])
+    return (words > 0) & (words <= _HEADING_WORDS) & ~closes & opens & longer
+
+
+def _closes(form: str) -> bool:
+    """Tell whether a form closes a sentence or leads on to the next line."""
+    return form.rstrip("\"'”’»)]").endswith((".", "!", "…", ":", ",", ";")) or form.endswith(("”", "’", '"', "»"))
+
+
+def _opens_heading(form: str) -> bool:
+    opening = form.lstrip("\"'“‘«(")
+    return opening[:1].isupper() or opening[:1].isdigit()
+
+
+def _cut(articles: pd.DataFrame, segments: pd.DataFrame, parts: tuple[str, ...]) -> list[str]:
+    texts = {part: dict(zip(articles.index.tolist(), part_texts(articles, part), strict=True)) for part in parts}
+    columns = (segments[name].tolist() for name in ("part", "article_id", "start", "end"))
+    return [texts[part][key][start:end] for part, key, start, end in zip(*columns, strict=True)]

@@ -1,0 +1,24 @@
+"""The one text engine: strings in, arrays of spans out. numpy only.
+
+Every decision about a word is taken once per distinct word, in plain Python, and kept in the
+`Vocabulary`; tokens carry row numbers, so the work on a corpus is array gathers.
+"""
+
+from framing.text.counts import count_terms
+from framing.text.negation import is_negated
+from framing.text.terms import Pattern, TermMatcher
+from framing.text.tokens import Tokens, tokenise
+from framing.text.vocabulary import Vocabulary
+from framing.text.words import normalise, split_words
+
+__all__ = [
+    "Pattern",
+    "TermMatcher",
+    "Tokens",
+    "Vocabulary",
+    "count_terms",
+    "is_negated",
+    "normalise",
+    "split_words",
+    "tokenise",
+]

@@ -1,0 +1,62 @@
+"""Where UTF-8 text has white space and line breaks: those of `str.split` and `str.splitlines`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+__all__ = ["code_points", "find_forms"]
+
+Array = np.ndarray[Any, Any]
+
+_SPACE, _BREAK = 1, 2
+_BREAKS = "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
+_CLASS = np.zeros(0x3001, np.uint8)
+_CLASS[[point for point in range(0x3001) if chr(point).isspace()]] = _SPACE
+_CLASS[[ord(character) for character in _BREAKS]] = _BREAK
+_ASCII = _CLASS[:128].tobytes() + bytes(128)
+
+
+def find_forms(raw: bytes, size: int) -> tuple[Array, Array, Array]:
+    """Find the stretches without white space in the first `size` bytes of UTF-8.
+
+    The text must end with white space.
+
+    Returns
+    -------
+    (start, end, broken)
+        Bounds in bytes, and whether a line break stands between a form and the one before it.
+    """
+    kind = np.frombuffer(bytearray(raw[:size].translate(_ASCII)), np.uint8)
+    _classify_wide(np.frombuffer(raw, np.uint8), size, kind)
+    space = kind != 0
+    edge = np.flatnonzero(space[1:] != space[:-1]) + 1
+    if size and not space[0]:
+        edge = np.concatenate([[0], edge])
+    start, end = edge[0::2], edge[1::2]
+    broken = np.zeros(len(start) + 1, bool)
+    broken[np.searchsorted(start, np.flatnonzero(kind == _BREAK))] = True
+    return start, end, broken[:-1]
+
+
+def _classify_wide(raw: Array, size: int, kind: Array) -> None:
+    """Class of the characters beyond ASCII; white space takes two or three bytes."""
+    lead = np.flatnonzero(raw[:size] >= 0xC2)
+    byte = raw[lead].astype(np.int32)
+    lead, byte = lead[byte < 0xF0], byte[byte < 0xF0]
+    second, third = raw[lead + 1].astype(np.int32) & 0x3F, raw[lead + 2].astype(np.int32) & 0x3F
+    point = np.where(byte < 0xE0, (byte & 0x1F) << 6 | second, (byte & 0xF) << 12 | second << 6 | third)
+    found = np.where(point < len(_CLASS), _CLASS[np.minimum(point, len(_CLASS) - 1)], 0)
+    spaces = np.flatnonzero(found)
+    kind[lead[spaces]] = found[spaces]
+    kind[lead[spaces] + 1] = _SPACE
+    kind[lead[spaces][byte[spaces] >= 0xE0] + 2] = _SPACE
+
+
+def code_points(raw: bytes, size: int) -> Array:
+    """Count the characters before each byte, and before the end."""
+    first = (np.frombuffer(raw, np.uint8, size) & 0xC0) != 0x80
+    count = np.zeros(size + 1, np.int32)
+    np.cumsum(first, out=count[1:])
+    return count

@@ -1,0 +1,7 @@
+"""Who speaks: quotations, the voice of any span, and words by voice."""
+
+from framing.voices.assignment import assign_voices
+from framing.voices.exposure import count_words
+from framing.voices.quotations import find_quotations
+
+__all__ = ["assign_voices", "count_words", "find_quotations"]

@@ -1,0 +1,132 @@
+"""Exposure: how many words each voice has. The denominator of every rate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from framing.parts import check_parts, part_tokens
+from framing.segments import form_places
+from framing.tables import PLACES, VOICES, check_table
+from framing.text import Tokens
+from framing.voices.assignment import covering_quotation, voice_of
+from framing.voices.quotations import find_quotations
+
+__all__ = ["count_words"]
+
+Array = np.ndarray[Any, Any]
+
+
+def count_words(
+    articles: pd.DataFrame,
+    *,
+    quotations: pd.DataFrame | None = None,
+    parts: tuple[str, ...] = ("text",),
+    tokens: Tokens | None = None,
+) -> pd.DataFrame:
+    """Count words and sentences by article, part, place, voice and speaker.
+
+    A word is a token with a letter or a digit; hyphenated and apostrophised forms count once. A sentence counts for the
+    voice in which it begins.
+
+    Parameters
+    ----------
+    articles
+        The `articles` table.
+    quotations
+        The `quotations` table; found where it is not given.
+    parts
+        Parts to count: title, text or both. A title that the text repeats is counted once.
+    tokens
+        Tokens of the texts, where they were made before.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `words`: `article_id`, `part`, `place`, `voice`, `speaker`, `n_words`, `n_sentences`. Every article is in it, one
+        without words with a row of zeros.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> articles = pd.DataFrame({"text": ["“It may rain,” she said."], "title": [None], "outlet": ["X"],
+    ...     "date": [pd.NaT], "url": [None]}, index=pd.Index(["a"], name="article_id"))
+    >>> count_words(articles)[["voice", "n_words"]].values.tolist()
+    [['journalist', 2], ['source_direct', 3]]
+    """
+    check_table("articles", articles)
+    chosen = check_parts(parts, articles)
+    if quotations is None:
+        quotations = find_quotations(articles, parts=parts, tokens=tokens)
+    tables = [
+        _count_part(articles, quotations, part, part_tokens(articles, part, parts=chosen, tokens=tokens))
+        for part in chosen
+    ]
+    words = pd.concat([*tables, _silent(articles, tables)], ignore_index=True)
+    order = np.argsort(articles.index.get_indexer(words["article_id"]), kind="stable")
+    return words.iloc[order].reset_index(drop=True)
+
+
+def _count_part(articles: pd.DataFrame, quotations: pd.DataFrame, part: str, tokens: Tokens) -> pd.DataFrame:
+    text, words = tokens.text, np.flatnonzero(tokens.is_word)
+    sentence_first = np.searchsorted(tokens.form, tokens.sentence_form[:-1])
+    covering = covering_quotation(articles, quotations, part, text, tokens.start)
+    covering[sentence_first] = _begins_within(covering, sentence_first)
+    voice = voice_of(quotations, covering)
+    speaker, speakers = _speakers(quotations, covering)
+    place = form_places(articles, part, tokens)[tokens.form]
+    cell = np.ravel_multi_index(
+        (text, place, voice, speaker), (tokens.n_texts, len(PLACES), len(VOICES), len(speakers))
+    )
+    held, back = np.unique(cell, return_inverse=True)
+    counts = {
+        "n_words": np.bincount(back[words], minlength=len(held)),
+        "n_sentences": np.bincount(back[sentence_first], minlength=len(held)),
+    }
+    text, place, voice, speaker = np.unravel_index(
+        held, (tokens.n_texts, len(PLACES), len(VOICES), len(speakers))
+    )
+    table = pd.DataFrame(
+        {
+            "article_id": articles.index.to_numpy()[text],
+            "part": part,
+            "place": np.array(PLACES)[place],
+            "voice": np.array(VOICES)[voice],
+            "speaker": pd.Series(np.array(speakers, object)[speaker], dtype="str"),
+            **counts,
+        }
+    )
+    return table[(table["n_words"] > 0) | (table["n_sentences"] > 0)]
+
+
+def _begins_within(covering: Array, first: Array) -> Array:
+    """A sentence that opens with a quotation mark begins within the quotation."""
+    following = np.minimum(first + 1, len(covering) - 1)
+    return np.where(covering[first] < 0, covering[following], covering[first])
+
+
+def _speakers(quotations: pd.DataFrame, covering: Array) -> tuple[Array, list[str | None]]:
+    """Number of the speaker at each place, and the names: the first is nobody."""
+    names: list[str | None] = [None, *sorted(set(quotations["speaker"].dropna().tolist()))]
+    number = {name: place for place, name in enumerate(names)}
+    of_row = np.array([number.get(name, 0) for name in quotations["speaker"].tolist()] + [0], np.int64)
+    return of_row[covering], names
+
+
+def _silent(articles: pd.DataFrame, tables: list[pd.DataFrame]) -> pd.DataFrame:
+    """Rows of zeros for the articles without a word."""
+    spoken = {key for table in tables for key in table["article_id"].tolist()}
+    silent = [key for key in articles.index.tolist() if key not in spoken]
+    return pd.DataFrame(
+        {
+            "article_id": pd.Series(silent, dtype="str"),
+            "part": pd.Series(tables[0]["part"].iloc[0] if len(tables[0]) else "text", range(len(silent)), "str"),
+            "place": pd.Series("body", range(len(silent)), "str"),
+            "voice": pd.Series("journalist", range(len(silent)), "str"),
+            "speaker": pd.Series([None] * len(silent), dtype="str"),
+            "n_words": np.zeros(len(silent), np.int64),
+            "n_sentences": np.zeros(len(silent), np.int64),
+        }
+    )
