@@ -34,8 +34,9 @@ def count_differences(texts: list[str], tokens: Tokens, scores: SentenceScores) 
     analyser = SentimentIntensityAnalyzer()
     counts = {"differ at all": 0.0, "compound differs": 0.0, "shares differ": 0.0, "largest difference": 0.0}
     ours = {key: getattr(scores, name).tolist() for key, name in KEYS.items()}
-    spans = zip(tokens.sentence_text.tolist(), *(bound.tolist() for bound in tokens.sentence_spans), strict=True)
-    for number, (text, start, end) in enumerate(spans):
+    starts, ends = (bound.tolist() for bound in tokens.sentence_spans)
+    sentences = zip(tokens.sentence_text.tolist(), starts, ends, strict=True)
+    for number, (text, start, end) in enumerate(sentences):
         theirs = analyser.polarity_scores(texts[text][start:end])
         gaps = {key: abs(theirs[key] - ours[key][number]) for key in KEYS}
         counts["compound differs"] += gaps["compound"] > 0
@@ -46,7 +47,9 @@ def count_differences(texts: list[str], tokens: Tokens, scores: SentenceScores) 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("corpus", type=Path, help="JSON-lines file, .gz or not")
     parser.add_argument("--part", default="text", help="field with the text")
     parser.add_argument("--limit", type=int, help="articles to read at most")

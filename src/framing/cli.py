@@ -1,4 +1,7 @@
-"""The command line: the same verbs as in Python; a user's mistake is one line on standard error and exit code 2."""
+"""The command line: the same verbs as in Python; a user's mistake is one line on stderr and exit code 2.
+
+A heavy room is entered only by the command that needs it.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,10 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from framing.errors import FramingError, MeasureError
 
@@ -21,9 +25,29 @@ if TYPE_CHECKING:
 __all__ = ["app", "main"]
 
 NARROWEST = 24
-"""Characters the last column of a printed table needs; with less, the rows are printed one below the other."""
+"""Characters the last column of a printed table needs; with less, rows are printed one below the other."""
+
+
+class _Commands(TyperGroup):
+    """The commands, with every mistake of a user said in one line."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        try:
+            return super().invoke(ctx)
+        except FramingError as error:
+            said, code = str(error), 2
+        except BrokenPipeError:  # the reader of a pipe has left; typer ends quietly
+            raise
+        except OSError as error:
+            said, code = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", 2
+        except KeyboardInterrupt:
+            said, code = "interrupted; nothing was written", 130
+        typer.echo(f"framing: error: {' '.join(said.split())}", err=True)
+        raise typer.Exit(code)
+
 
 app = typer.Typer(
+    cls=_Commands,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -34,9 +58,9 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        import importlib.metadata
+        from framing.study.manifest import find_version
 
-        typer.echo(f"framing {importlib.metadata.version('framing')}")
+        typer.echo(f"framing {find_version('framing') or '(version not known)'}")
         raise typer.Exit
 
 
@@ -71,7 +95,7 @@ def _measure(
     measures: Annotated[str, typer.Option(help="Measures, separated by commas; all where not given.")] = "",
     by: Annotated[str, typer.Option(help="Unit of the scores: article.")] = "article",
 ) -> None:
-    """Measure every article of a corpus and write one row of scores each."""
+    """Measure every article, one row of scores each."""
     chosen = [name.strip() for name in measures.split(",") if name.strip()] or None
     _check_measuring(out, by=by)
     from framing.batch import measure_corpus
@@ -95,7 +119,7 @@ def _run(
     ] = None,
     progress: Annotated[bool, typer.Option(help="Show a progress bar.")] = True,
 ) -> None:
-    """Run the notebooks of a study and keep tables, figures and a report."""
+    """Run the notebooks of a study and make its report."""
     from framing.study import run_study
 
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # so that the run clears up
@@ -112,7 +136,7 @@ def _run(
 
 @app.command("codebook", epilog="Example: framing codebook")
 def _codebook() -> None:
-    """Print every variable: what it measures, in which unit, and when it is undefined."""
+    """Print every variable: measure, unit, range, meaning."""
     from framing.codebook import codebook
 
     _print_table(codebook())
@@ -120,7 +144,7 @@ def _codebook() -> None:
 
 @app.command("lexicons", epilog="Example: framing lexicons")
 def _lexicons() -> None:
-    """Print the term lists that ship, with their licences."""
+    """Print the term lists that ship, with licences."""
     from framing.lexicons import list_lexicons
 
     _print_table(list_lexicons())
@@ -193,33 +217,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Examples
     --------
-    >>> main(["describe", "no-such-folder"])    # doctest: +SKIP
+    >>> main(["measure", "corpus/", "--out", "scores.xls"])
     2
     """
-    import click
-
     try:
-        code = app(
-            args=list(arguments) if arguments is not None else None,
-            prog_name="framing",
-            standalone_mode=False,
-        )
-    except click.ClickException as error:
-        error.show()
-        return 2
-    except (click.Abort, KeyboardInterrupt):
-        return _complain("interrupted; nothing was written", code=130)
-    except FramingError as error:
-        return _complain(str(error))
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except OSError as error:
-        named = f": {error.filename}" if error.filename else ""
-        return _complain(f"{error.strerror or error}{named}")
-    return code if isinstance(code, int) else 0
-
-
-def _complain(said: str, *, code: int = 2) -> int:
-    sys.stderr.write(f"framing: error: {' '.join(said.split())}\n")
-    return code
+        app(args=list(arguments) if arguments is not None else None, prog_name="framing")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
+    return 0

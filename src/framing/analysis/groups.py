@@ -24,10 +24,19 @@ from framing.errors import EstimateError
 __all__ = ["adjust_p", "compare_groups"]
 
 _LEVEL_OF_P, _NORMAL = 0.95, 1.959963984540054  # p is stretched as a 95 % interval is, whatever level= says
-_ORDER = (
-    "variable estimate std_error low high level n_units n_words n_clusters unit cluster weight estimand method "
-    "seed draws p q n_dropped n_left_out"
-).split()
+_BEFORE = [
+    "variable",
+    "estimate",
+    "std_error",
+    "low",
+    "high",
+    "level",
+    "n_units",
+    "n_words",
+    "n_clusters",
+    "unit",
+]
+_AFTER = ["cluster", "weight", "estimand", "method", "seed", "draws", "p", "q", "n_dropped", "n_left_out"]
 
 
 def compare_groups(
@@ -46,15 +55,16 @@ def compare_groups(
     """Compare the rate of hits in every group with that in a reference group.
 
     Formulas, with r = 100 × Σ hits / Σ words: ``rate_difference`` = r(group) − r(reference), in hits per 100
-    words, any sign, above 0 where the group has more; ``rate_ratio`` = r(group) / r(reference), from 0 upwards,
-    above 1 where the group has more. NaN where either has no words; the ratio also where the reference has no
-    hits.
+    words, any sign, above 0 where the group has more; ``rate_ratio`` = r(group) / r(reference), 0 upwards,
+    above 1 where the group has more. NaN where either has no words; the ratio also where the reference has
+    no hits.
 
     Whole clusters are drawn jointly for all groups, so that a story both report on counts as one event. The
     interval is that of :func:`summarise_rates`, for the ratio on the log scale, with the effective number of
-    clusters of the group that has fewer. p counts the draws whose distance from the estimate, stretched as the
-    interval is, reaches as far as "no difference": (1 + number) / (draws + 1). q is p after Benjamini–Hochberg
-    over the rows of the same ``variable`` in this table; choose what the table holds before looking at it.
+    clusters of the group that has fewer. p counts the draws whose distance from the estimate, stretched as
+    the interval is, reaches as far as "no difference": (1 + number) / (draws + 1). q is p after
+    Benjamini–Hochberg over the rows of the same ``variable`` in this table; choose what the table holds
+    before looking at it.
 
     Parameters
     ----------
@@ -85,12 +95,13 @@ def compare_groups(
 
     Notes
     -----
-    It cannot see whether groups differ in how they report or in what they report on: ``compare_stories`` does.
+    It cannot see whether groups differ in how they report or in what they report on: ``compare_stories``
+    does. Where one of two groups has no hits at all, the difference has the error of the other group only.
 
     References
     ----------
-    Benjamini, Y., & Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal Statistical
-    Society B, 57(1), 289–300. https://doi.org/10.1111/j.2517-6161.1995.tb02031.x
+    Benjamini, Y., & Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal
+    Statistical Society B, 57(1), 289–300. https://doi.org/10.1111/j.2517-6161.1995.tb02031.x
 
     Examples
     --------
@@ -124,10 +135,10 @@ def compare_groups(
     for variable in ("rate_difference", "rate_ratio"):
         rows = (table["variable"] == variable).to_numpy()
         q[rows] = adjust_p(table.loc[rows, "p"].to_numpy())
-    constants = {"level": level, "unit": "article", "cluster": cells.cluster, "weight": "none", "seed": seed}
-    table = table.assign(**constants, draws=draws, q=q, n_left_out=cells.n_left_out)
+    table = table.assign(level=level, unit="article", cluster=cells.cluster, weight="none", seed=seed)
+    table = table.assign(draws=draws, q=q, n_left_out=cells.n_left_out)
     keys = [cells.kind, *by, group, "reference"]
-    return table.sort_values(keys, kind="stable", ignore_index=True)[[*keys, *_ORDER]]
+    return table.sort_values(keys, kind="stable", ignore_index=True)[[*keys, *_BEFORE, *_AFTER]]
 
 
 def adjust_p(p: npt.ArrayLike) -> Floats:
@@ -180,7 +191,10 @@ def _contrast(
     """Both contrasts of one kind, for every pair of groups."""
     here, there = pairs["row"].to_numpy(), pairs["row_reference"].to_numpy()
     absent, first = there < 0, number * len(cells.groups)
-    rate, rate_reference = ratios.estimate[first + here], np.where(absent, np.nan, ratios.estimate[first + there])
+    rate, rate_reference = (
+        ratios.estimate[first + here],
+        np.where(absent, np.nan, ratios.estimate[first + there]),
+    )
     drawn, drawn_reference = ratios.replicates[:, first + here], ratios.replicates[:, first + there]
     effective = np.minimum(ratios.effective[first + here], ratios.effective[first + there])
     fewest = np.minimum(ratios.n_clusters[first + here], ratios.n_clusters[first + there])
@@ -189,14 +203,14 @@ def _contrast(
     with np.errstate(divide="ignore", invalid="ignore"):
         difference, ratio = rate - rate_reference, np.where(rate_reference > 0, rate / rate_reference, np.nan)
         log_ratio = np.where(ratio > 0, np.log(ratio), np.nan)
-        relative = drawn / rate - drawn_reference / rate_reference  # distance of the log ratio, to first order
+        relative = drawn / rate - drawn_reference / rate_reference  # log ratio, to first order
     sides = {
         "rate_difference": (difference, difference, drawn - drawn_reference - difference, "minus"),
         "rate_ratio": (ratio, log_ratio, relative, "over"),
     }
     tables = []
     for variable, (value, distance, spread, word) in sides.items():
-        said = f"hits of {cells.kind} {cells.kinds[number]} per 100 words, Σ hits / Σ words: group {word} reference"
+        said = f"rate of {cells.kind} {cells.kinds[number]}, 100 × Σ hits / Σ words: group {word} reference"
         inferred = _infer(value, distance, spread, effective=effective, level=level, log=word == "over")
         method = _explain(inferred, fewest, distance)
         inferred.loc[method != inferred["method"], ["std_error", "low", "high", "p"]] = np.nan
@@ -218,7 +232,7 @@ def _count_both(
 def _infer(
     value: Floats, distance: Floats, spread: Floats, *, effective: Floats, level: float, log: bool
 ) -> pd.DataFrame:
-    """Standard error, interval and p of one contrast; ``distance`` and ``spread`` are on the scale of the test."""
+    """Infer on one contrast; ``distance`` and ``spread`` are on the scale of the test."""
     spread = np.where(np.isfinite(spread), spread, np.nan)
     error = standard_errors(spread)
     std_error = error * value if log else error
@@ -230,11 +244,13 @@ def _infer(
 
 
 def _explain(inferred: pd.DataFrame, fewest: npt.NDArray[np.int64], distance: Floats) -> npt.NDArray[np.str_]:
-    """Method of each contrast, or why there is no interval."""
+    """Say the method of each contrast, or why there is no interval."""
     reasons = {
         "no estimate: a group without words, or a reference without hits": inferred["estimate"].isna(),
         "no interval: one cluster in a group": fewest < 2,
         "no interval: no hits in a group": np.isnan(distance),
         "no interval: the clusters do not differ": ~(inferred["std_error"] > 0),
     }
-    return np.select([np.asarray(where) for where in reasons.values()], list(reasons), inferred["method"].tolist())
+    return np.select(
+        [np.asarray(where) for where in reasons.values()], list(reasons), inferred["method"].tolist()
+    )

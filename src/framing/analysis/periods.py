@@ -56,7 +56,9 @@ def assign_period(articles: pd.DataFrame, *, every: Literal["day", "week", "mont
         raise EstimateError("unknown period", found=f"every={every!r}", do='every="day", "week" or "month"')
     if "date" not in articles.columns:
         found = f"columns: {', '.join(map(str, articles.columns)) or 'none'}"
-        raise TableError("`articles` has no column 'date'", found=found, do="add the day of publication as `date`")
+        raise TableError(
+            "`articles` has no column 'date'", found=found, do="add the day of publication as `date`"
+        )
     date = articles["date"]
     if not pd.api.types.is_datetime64_any_dtype(date):
         raise TableError(
@@ -64,4 +66,5 @@ def assign_period(articles: pd.DataFrame, *, every: Literal["day", "week", "mont
             found=f"dtype {date.dtype}",
             do="articles = articles.assign(date=pd.to_datetime(articles.date))",
         )
-    return date.dt.tz_localize(None).dt.to_period(_RULES[every]).dt.start_time.rename(every)
+    starts: pd.Series = date.dt.tz_localize(None).dt.to_period(_RULES[every]).dt.start_time
+    return starts.rename(every)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +11,7 @@ import pandas as pd
 from framing.analysis.resampling import (
     Floats,
     Integers,
+    Sums,
     bootstrap_ratios,
     check_resampling,
     name_clusters,
@@ -47,8 +47,8 @@ class RateCells:
     groups: pd.DataFrame
     kinds: list[str]
     kind: str
-    hits: Any
-    words: Any
+    hits: Sums
+    words: Sums
     n_left_out: int
     cluster: str
 
@@ -73,20 +73,20 @@ def summarise_rates(
 ) -> pd.DataFrame:
     """Estimate how often hits come per 100 words, for every kind in every group, with intervals.
 
-    Formula: 100 × Σ hits / Σ words, summed over the articles of the group; with weights, over weight × hits and
-    weight × words. Unit: hits per 100 words. Range: 0 upwards. Higher means more frequent. NaN where the group
-    has no words. Never a grand total over kinds.
+    Formula: 100 × Σ hits / Σ words, summed over the articles of the group; with weights, over weight × hits
+    and weight × words. Unit: hits per 100 words. Range: 0 upwards. Higher means more frequent. NaN where
+    the group has no words. Never a grand total over kinds.
 
-    The interval resamples whole clusters, jointly for all groups, and is set on the log scale with Student's t,
-    G−1 degrees of freedom and standard error × √(G/(G−1)), where G = (Σ words)² / Σ words² over the clusters is
-    their effective number. Of the ways compared in ``benchmarks/coverage.py`` this one came nearest to 95 %
-    from 5 to 40 clusters; with strong overdispersion it still falls a few points short.
+    The interval resamples whole clusters, jointly for all groups, and is set on the log scale with
+    Student's t, G−1 degrees of freedom and standard error × √(G/(G−1)), where G = (Σ words)² / Σ words² over
+    the clusters is their effective number. Of the ways compared in ``benchmarks/coverage.py`` this one came
+    nearest to 95 % from 5 to 40 clusters; with strong overdispersion it still falls a few points short.
 
     Parameters
     ----------
     matches
-        A row a hit: ``article_id``, the column of kinds, and the columns of ``by`` that tell hits apart (voice).
-        A categorical column of kinds also gives the rates of kinds without any hit, which are 0.
+        A row a hit: ``article_id``, the column of kinds, and the columns of ``by`` that tell hits apart
+        (voice). A categorical column of kinds also gives the rates of kinds without any hit, which are 0.
     words
         Exposure: ``article_id``, ``n_words``, ``n_sentences`` and the same columns.
     articles
@@ -126,30 +126,28 @@ def summarise_rates(
 
     References
     ----------
-    Cameron, A. C., & Miller, D. L. (2015). A practitioner's guide to cluster-robust inference. Journal of Human
-    Resources, 50(2), 317–372. https://doi.org/10.3368/jhr.50.2.317
+    Cameron, A. C., & Miller, D. L. (2015). A practitioner's guide to cluster-robust inference. Journal of
+    Human Resources, 50(2), 317–372. https://doi.org/10.3368/jhr.50.2.317
 
     Examples
     --------
     >>> import pandas as pd
     >>> articles = pd.DataFrame({"outlet": ["Post", "Post", "Echo"]},
     ...                         index=pd.Index(["a", "b", "c"], name="article_id"))
-    >>> words = pd.DataFrame({"article_id": ["a", "b", "c"], "n_words": [100, 300, 200], "n_sentences": [5, 9, 8]})
+    >>> words = pd.DataFrame({"article_id": ["a", "b", "c"], "n_words": [100, 300, 200], "n_sentences": 9})
     >>> matches = pd.DataFrame({"article_id": ["a", "a", "b", "c"], "family": "booster"})
     >>> rates = summarise_rates(matches, words, articles=articles, by="outlet")
     >>> rates[["family", "outlet", "estimate", "n_units", "method"]].values.tolist()[0]
     ['booster', 'Echo', 0.5, 1, 'no interval: one cluster']
     """
     check_resampling(level=level, draws=draws)
-    cells = count_cells(
-        matches, words, articles=articles, by=by, kind=kind, cluster=cluster, weight=weight
-    )
+    cells = count_cells(matches, words, articles=articles, by=by, kind=kind, cluster=cluster, weight=weight)
     ratios = bootstrap_ratios(cells.hits, cells.words, over=cells.over, scale=100, draws=draws, seed=seed)
     summary = summarise_ratios(ratios, level=level, log=True)
     groups, kinds = cells.groups, np.repeat(cells.kinds, len(cells.groups)).tolist()
     front = pd.DataFrame({cells.kind: kinds}).join(groups.iloc[cells.over].reset_index(drop=True))
     sums = "Σ hits / Σ words" if weight is None else f"Σ {weight} × hits / Σ {weight} × words"
-    table = front.drop(columns=["n_units", "n_words"]).assign(
+    return front.drop(columns=["n_units", "n_words"]).assign(
         variable="rate",
         **{name: summary[name] for name in ("estimate", "std_error", "low", "high")},
         level=level,
@@ -166,7 +164,6 @@ def summarise_rates(
         n_dropped=summary["n_dropped"],
         n_left_out=cells.n_left_out,
     )
-    return table
 
 
 def count_cells(
@@ -187,7 +184,9 @@ def count_cells(
     shared = [column for column in by if column in matches.columns and column in words.columns]
     hits, hits_left = attach_groups("matches", matches, articles=articles, by=by, own=shared)
     said, said_left = attach_groups("words", words, articles=articles, by=by, own=shared)
-    counts = tally(hits, said, by=list(dict.fromkeys(["article_id", *by])), kind=kind, kinds=kinds or ["none"])
+    counts = tally(
+        hits, said, by=list(dict.fromkeys(["article_id", *by])), kind=kind, kinds=kinds or ["none"]
+    )
     n_hits = counts["n_hits"].to_numpy().reshape(-1, len(kinds) or 1)[:, : len(kinds)]
     cells = counts.iloc[:: len(kinds) or 1].reset_index(drop=True)
     chosen, names = name_clusters(articles, cluster)
@@ -245,9 +244,9 @@ def number_rows(table: pd.DataFrame, by: Sequence[str]) -> tuple[Integers, pd.Da
     """Give each row the number of its group, and the table of groups, sorted."""
     if not by:
         return np.zeros(len(table), np.int64), pd.DataFrame(index=range(1))
-    number = table.groupby(list(by), sort=True, observed=True).ngroup().to_numpy()
+    number = table.groupby(list(by), sort=True, observed=True).ngroup().to_numpy(np.int64)
     first = np.unique(number, return_index=True)[1]
-    return number, table[list(by)].iloc[first].reset_index(drop=True)
+    return np.asarray(number), table[list(by)].iloc[first].reset_index(drop=True)
 
 
 def weigh_articles(articles: pd.DataFrame, weight: str | None, ids: pd.Series) -> Floats:

@@ -1,7 +1,8 @@
 """Intervals from resampling whole clusters: the cluster bootstrap of ratios of sums.
 
 Sentences of one article, and articles on one story, resemble each other. So whole clusters are drawn with
-replacement, the same ones for every group at once, and Σ numerator / Σ denominator is computed anew each time.
+replacement, the same ones for every group at once, and Σ numerator / Σ denominator is computed anew each
+time.
 
 All sums are kept on a grid of a power of two so coarse that adding them is exact. Hence the order of rows,
 the number of threads and the way matrices are multiplied cannot change a single bit of a result.
@@ -9,7 +10,10 @@ the number of threads and the way matrices are multiplied cannot change a single
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -21,6 +25,7 @@ from framing.errors import EstimateError, TableError
 __all__ = [
     "METHOD",
     "Ratios",
+    "Sums",
     "bootstrap_ratios",
     "check_resampling",
     "draw_counts",
@@ -28,6 +33,7 @@ __all__ = [
     "effective_clusters",
     "intervals",
     "name_clusters",
+    "stack_sums",
     "standard_errors",
     "stretch",
     "sum_by_cluster",
@@ -77,8 +83,8 @@ def check_resampling(*, level: float, draws: int) -> None:
 def name_clusters(articles: pd.DataFrame, cluster: str | None) -> tuple[str, dict[str, str]]:
     """Say what is resampled, and name the cluster of every article.
 
-    Default ``story`` where the articles have it, else ``article_id``. An article whose cluster is missing is a
-    cluster of its own.
+    Default ``story`` where the articles have it, else ``article_id``. An article whose cluster is missing
+    is a cluster of its own.
 
     Raises
     ------
@@ -100,8 +106,27 @@ def name_clusters(articles: pd.DataFrame, cluster: str | None) -> tuple[str, dic
     return chosen, {key: f"article {key}" if missing else f"cluster {value}" for key, value, missing in named}
 
 
-def sum_by_cluster(cluster: Integers, column: Integers, values: npt.ArrayLike, *, shape: tuple[int, int]) -> Any:
-    """Add up values by cluster (row) and column, on a grid on which later sums are exact.
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Sums by cluster (rows) and column.
+
+    Attributes
+    ----------
+    cells
+        scipy.sparse.csc_array, clusters × columns, on a grid on which further sums are exact. Whole numbers
+        are as they were; others are rounded at about the 12th digit.
+    totals
+        Σ of each column, not rounded to the grid.
+    """
+
+    cells: Any
+    totals: Floats
+
+
+def sum_by_cluster(
+    cluster: Integers, column: Integers, values: npt.ArrayLike, *, shape: tuple[int, int]
+) -> Sums:
+    """Add up values by cluster and column, in a way that does not depend on their order.
 
     Parameters
     ----------
@@ -111,11 +136,6 @@ def sum_by_cluster(cluster: Integers, column: Integers, values: npt.ArrayLike, *
         What to add up.
     shape
         Number of clusters and of columns.
-
-    Returns
-    -------
-    scipy.sparse.csc_array
-        Clusters × columns. Whole numbers stay as they are; others are rounded at about the 12th digit.
     """
     from scipy import sparse
 
@@ -123,91 +143,86 @@ def sum_by_cluster(cluster: Integers, column: Integers, values: npt.ArrayLike, *
     if not np.array_equal(values, np.rint(values)):  # the order in which fractions are added matters: fix it
         order = np.lexsort((values, column, cluster))
         cluster, column, values = cluster[order], column[order], values[order]
-    cell, where = np.unique(cluster * shape[1] + column, return_inverse=True)
-    sums = np.bincount(where, weights=values, minlength=len(cell))
-    row, filled = np.divmod(cell, shape[1])
-    largest = np.zeros(shape[1])
-    np.maximum.at(largest, filled, np.abs(sums))
-    grid = np.ldexp(1.0, np.frexp(largest * shape[0])[1] - 52)[filled]
-    matrix = sparse.csc_array((np.rint(sums / grid) * grid, (row, filled)), shape=shape)
-    matrix.eliminate_zeros()
-    return matrix
+    cells = sparse.csc_array((values, (cluster, column)), shape=shape)
+    cells.sum_duplicates()
+    totals = np.zeros(shape[1])
+    for number, (first, last) in enumerate(pairwise(cells.indptr.tolist())):
+        filled = cells.data[first:last]
+        totals[number] = fsum(filled)
+        grid = np.ldexp(1.0, np.frexp(np.abs(filled).max(initial=0) * shape[0])[1] - 52)
+        filled[:] = np.rint(filled / grid) * grid
+    return Sums(cells, totals)
+
+
+def stack_sums(columns: Sequence[Sums]) -> Sums:
+    """Put sums over the same clusters side by side."""
+    from scipy import sparse
+
+    cells = sparse.hstack([sums.cells for sums in columns], format="csc")
+    return Sums(cells, np.concatenate([sums.totals for sums in columns]))
 
 
 def draw_counts(n_clusters: int, *, draws: int, rng: np.random.Generator) -> Floats:
-    """Draw as many clusters as there are, with replacement; how often each was drawn (draws × clusters)."""
+    """Draw as many clusters as there are, with replacement: how often each came (draws × clusters)."""
     drawn = rng.integers(0, n_clusters, size=(draws, n_clusters))
     drawn += np.arange(draws)[:, None] * n_clusters
     counts = np.bincount(drawn.ravel(), minlength=draws * n_clusters)
     return counts.reshape(draws, n_clusters).astype(np.float64)
 
 
-def draw_totals(sums: Any, *, draws: int, seed: int) -> Floats:
-    """Total of every column in every draw of whole clusters; the same clusters for all columns.
-
-    Parameters
-    ----------
-    sums
-        Clusters × columns, from :func:`sum_by_cluster`.
-    draws, seed
-        Number of draws and seed of numpy's PCG64.
-
-    Returns
-    -------
-    numpy.ndarray
-        Draws × columns.
-    """
-    n_clusters, n_columns = sums.shape
+def draw_totals(tables: Sequence[Sums], *, draws: int, seed: int) -> list[Floats]:
+    """Total every column in every draw of whole clusters, the same ones for all (each draws × columns)."""
+    n_clusters = tables[0].cells.shape[0]
     rng = np.random.Generator(np.random.PCG64(seed))
-    totals = np.empty((draws, n_columns))
-    per_chunk = max(1, _CHUNK // max(n_clusters, 1))
-    dense = sums.nnz > _SPARSE * n_clusters * n_columns
-    for first in range(0, draws, per_chunk):
-        chunk = slice(first, min(first + per_chunk, draws))
-        counts = draw_counts(n_clusters, draws=chunk.stop - chunk.start, rng=rng)
-        for left in range(0, n_columns, per_chunk):
-            block = sums[:, left : left + per_chunk]
-            totals[chunk, left : left + per_chunk] = counts @ (block.toarray() if dense else block)
+    totals = [np.empty((draws, sums.cells.shape[1])) for sums in tables]
+    step = max(1, _CHUNK // max(n_clusters, 1))
+    for first in range(0, draws, step):
+        counts = draw_counts(n_clusters, draws=min(step, draws - first), rng=rng)
+        for sums, total in zip(tables, totals, strict=True):
+            dense = sums.cells.nnz > _SPARSE * n_clusters * total.shape[1]
+            for left in range(0, total.shape[1], step):
+                block = sums.cells[:, left : left + step]
+                total[first : first + step, left : left + step] = counts @ (
+                    block.toarray() if dense else block
+                )
     return totals
 
 
-def effective_clusters(sizes: Any) -> Floats:
+def effective_clusters(sizes: Sums) -> Floats:
     """Effective number of clusters of each column: (Σ m)² / Σ m², their number where all are of one size.
 
     Examples
     --------
     >>> import numpy as np
-    >>> from scipy.sparse import csc_array
-    >>> effective_clusters(csc_array(np.array([[10., 10.], [10., 0.], [10., 0.], [10., 1.]]))).round(2).tolist()
+    >>> cluster, column = np.array([0, 1, 2, 3, 0, 3]), np.array([0, 0, 0, 0, 1, 1])
+    >>> sizes = sum_by_cluster(cluster, column, [10, 10, 10, 10, 10, 1], shape=(4, 2))
+    >>> effective_clusters(sizes).round(2).tolist()
     [4.0, 1.2]
     """
-    total, squares = sizes.sum(axis=0), sizes.power(2).sum(axis=0)
-    return np.divide(total**2, squares, out=np.zeros(len(total)), where=squares > 0)
+    squares = sizes.cells.power(2).sum(axis=0)
+    return np.asarray(np.divide(sizes.totals**2, squares, out=np.zeros(len(squares)), where=squares > 0))
 
 
 def bootstrap_ratios(
-    numerators: Any, denominators: Any, *, over: Integers, scale: float = 1.0, draws: int, seed: int
+    numerators: Sums, denominators: Sums, *, over: Integers, scale: float = 1.0, draws: int, seed: int
 ) -> Ratios:
     """Estimate Σ numerator / Σ denominator × scale, and the same in every draw of whole clusters.
 
     Parameters
     ----------
     numerators, denominators
-        Clusters × columns, from :func:`sum_by_cluster`.
+        Sums over the same clusters.
     over
         For each column of numerators, the column of denominators that belongs to it.
     scale
         100 for a rate per 100 words.
     draws, seed
-        As in :func:`draw_totals`.
+        Number of draws, seed of numpy's PCG64.
     """
-    from scipy import sparse
-
-    below = draw_totals(sparse.hstack([numerators, denominators], format="csc"), draws=draws, seed=seed)
-    above, below = below[:, : numerators.shape[1]], below[:, numerators.shape[1] :]
-    members = (denominators > 0).toarray()
+    above, below = draw_totals([numerators, denominators], draws=draws, seed=seed)
+    members = (denominators.cells > 0).toarray()
     return Ratios(
-        estimate=_divide(numerators.sum(axis=0), denominators.sum(axis=0)[over], scale),
+        estimate=_divide(numerators.totals, denominators.totals[over], scale),
         replicates=_divide(above, below[:, over], scale),
         n_clusters=members.sum(axis=0)[over],
         effective=effective_clusters(denominators)[over],
@@ -216,11 +231,11 @@ def bootstrap_ratios(
 
 
 def _divide(above: Floats, below: Floats, scale: float) -> Floats:
-    return np.divide(above * scale, below, out=np.full(above.shape, np.nan), where=below > 0)
+    return np.asarray(np.divide(above * scale, below, out=np.full(above.shape, np.nan), where=below > 0))
 
 
 def standard_errors(replicates: Floats) -> Floats:
-    """Standard deviation over the draws that are defined; NaN with fewer than two; exactly 0 if all are equal."""
+    """Take the standard deviation over the defined draws; NaN with fewer than two, 0 if all are equal."""
     defined = ~np.isnan(replicates)
     count = defined.sum(axis=0)
     filled = np.where(defined, replicates, 0.0)
@@ -233,7 +248,7 @@ def standard_errors(replicates: Floats) -> Floats:
 
 
 def stretch(effective: Floats, *, level: float) -> Floats:
-    """How many bootstrap standard errors the interval reaches to each side: √(G/(G−1)) × t with G−1 df.
+    """Say how many bootstrap standard errors the interval reaches: √(G/(G−1)) × t with G−1 df.
 
     G is the effective number of clusters; G−1 is never taken below 1 for t nor below ½ in the root.
     """
@@ -247,7 +262,7 @@ def stretch(effective: Floats, *, level: float) -> Floats:
 def intervals(
     estimate: Floats, std_error: Floats, effective: Floats, *, level: float, log: bool
 ) -> tuple[Floats, Floats]:
-    """Lower and upper ends: estimate ± reach, or, on the log scale, estimate ÷ and × exp(reach / estimate)."""
+    """Give both ends: estimate ± reach, or, on the log scale, estimate ÷ and × exp(reach / estimate)."""
     reach = stretch(effective, level=level) * std_error
     if not log:
         return estimate - reach, estimate + reach
@@ -262,9 +277,9 @@ def summarise_ratios(ratios: Ratios, *, level: float, log: bool) -> pd.DataFrame
     Returns
     -------
     pandas.DataFrame
-        ``estimate``, ``std_error`` (of the bootstrap, without the factor for few clusters), ``low``, ``high``,
-        ``n_clusters``, ``n_dropped`` (draws that held nothing of the group), ``method``. Where an interval
-        cannot be had, ``std_error``, ``low`` and ``high`` are NaN and ``method`` says why.
+        ``estimate``, ``std_error`` (of the bootstrap, without the factor for few clusters), ``low``,
+        ``high``, ``n_clusters``, ``n_dropped`` (draws that held nothing of the group), ``method``. Where an
+        interval cannot be had, ``std_error``, ``low`` and ``high`` are NaN and ``method`` says why.
     """
     error = standard_errors(ratios.replicates)
     low, high = intervals(ratios.estimate, error, ratios.effective, level=level, log=log)
@@ -274,7 +289,9 @@ def summarise_ratios(ratios: Ratios, *, level: float, log: bool) -> pd.DataFrame
         (log & (ratios.estimate <= 0), "no interval: no hits"),
         (~(error > 0), "no interval: the clusters do not differ"),
     ]
-    method = np.select([where for where, _ in reasons], [text for _, text in reasons], METHOD + ", log scale" * log)
+    method = np.select(
+        [where for where, _ in reasons], [text for _, text in reasons], METHOD + ", log scale" * log
+    )
     none = np.logical_or.reduce([where for where, _ in reasons])
     return pd.DataFrame(
         {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -14,9 +14,11 @@ from framing.analysis.rates import attach_groups, number_rows, weigh_articles
 from framing.analysis.resampling import (
     Floats,
     Integers,
+    Sums,
     bootstrap_ratios,
     check_resampling,
     name_clusters,
+    stack_sums,
     sum_by_cluster,
     summarise_ratios,
 )
@@ -45,25 +47,25 @@ def summarise_scores(
 
     Formula: Σ weight × value / Σ weight. With ``unit="article"`` the value is the article's own mean in that
     group, so that every article counts once; with ``unit="sentence"`` every row of ``scores`` counts once, so
-    that long articles count for more. Unit, range and direction are those of the variable. NaN where no unit of
-    the group has a value.
+    that long articles count for more. Unit, range and direction are those of the variable. NaN where no
+    unit of the group has a value.
 
     The interval resamples whole clusters, jointly for all groups: mean ± Student's t with G−1 degrees of
-    freedom × bootstrap standard error × √(G/(G−1)), where G = (Σ m)² / Σ m² over the clusters' sizes m is their
-    effective number (``benchmarks/coverage.py``).
+    freedom × bootstrap standard error × √(G/(G−1)), where G = (Σ m)² / Σ m² over the clusters' sizes m is
+    their effective number (``benchmarks/coverage.py``).
 
     Parameters
     ----------
     scores
-        Indexed by ``article_id`` (alone or with other levels, such as voice), or by another unit with a column
-        ``article_id``. One column a variable.
+        Indexed by ``article_id`` (alone or with other levels, such as voice), or by another unit with a
+        column ``article_id``. One column a variable.
     articles
         Articles; columns of ``by`` that ``scores`` does not have are taken from here.
     by
         Columns that make the groups. Rows in which one is missing are left out and counted.
     variables
-        Columns to average; default every numeric column that is not named in the call, an offset or a count of
-        words or sentences. A column of flags must be named; its mean is a share.
+        Columns to average; default every numeric column that is not named in the call, an offset or a count
+        of words or sentences. A column of flags must be named; its mean is a share.
     unit
         What counts once: ``"article"`` or ``"sentence"`` (a row).
     cluster
@@ -77,9 +79,10 @@ def summarise_scores(
     Returns
     -------
     pandas.DataFrame
-        A table of ``estimates``: ``by``, ``variable``, the columns of ``estimates``, and ``n_missing`` (rows of
-        scores without a value), ``n_dropped``, ``n_left_out`` as in :func:`summarise_rates`. ``n_units`` counts
-        the units with a value. ``n_words`` adds up the ``n_words`` of the rows used, 0 where scores carry none.
+        A table of ``estimates``: ``by``, ``variable``, the columns of ``estimates``, and ``n_missing``
+        (rows of scores without a value), ``n_dropped``, ``n_left_out`` as in :func:`summarise_rates`.
+        ``n_units`` counts the units with a value. ``n_words`` adds up the ``n_words`` of the rows used, 0
+        where scores carry none.
 
     Raises
     ------
@@ -90,12 +93,13 @@ def summarise_scores(
 
     Notes
     -----
-    It cannot see whether a variable is a measure that may be averaged: a mean of ranks is the user's decision.
+    It cannot see whether a variable is a measure that may be averaged: a mean of ranks is the user's
+    decision.
 
     References
     ----------
-    Cameron, A. C., & Miller, D. L. (2015). A practitioner's guide to cluster-robust inference. Journal of Human
-    Resources, 50(2), 317–372. https://doi.org/10.3368/jhr.50.2.317
+    Cameron, A. C., & Miller, D. L. (2015). A practitioner's guide to cluster-robust inference. Journal of
+    Human Resources, 50(2), 317–372. https://doi.org/10.3368/jhr.50.2.317
 
     Examples
     --------
@@ -118,8 +122,8 @@ def summarise_scores(
     chosen, names = name_clusters(articles, cluster)
     place = _place_rows(table, by, names, weigh_articles(articles, weight, table["article_id"]))
     sums = [_sum_variable(table, name, place, unit) for name in chosen_variables]
-    above, below = (_stack([pair[side] for pair in sums]) for side in (0, 1))
-    ratios = bootstrap_ratios(above, below, over=np.arange(above.shape[1]), draws=draws, seed=seed)
+    above, below = stack_sums([pair[0] for pair in sums]), stack_sums([pair[1] for pair in sums])
+    ratios = bootstrap_ratios(above, below, over=np.arange(len(above.totals)), draws=draws, seed=seed)
     facts = pd.concat([pair[2] for pair in sums], ignore_index=True)
     summary = summarise_ratios(ratios, level=level, log=False)
     weighted = "" if weight is None else f", weighted by {weight}"
@@ -170,9 +174,9 @@ def _place_rows(table: pd.DataFrame, by: list[str], names: dict[str, str], weigh
 
 def _lay_out(scores: pd.DataFrame) -> pd.DataFrame:
     """Turn the levels of the index into columns, so that article_id is one."""
-    named = [name for name in scores.index.names if name is not None and name not in scores.columns]
-    levels = {name: scores.index.get_level_values(name).array for name in named}
-    table = scores.reset_index(drop=True).assign(**levels)
+    known = [name for name in scores.index.names if name is None or name in scores.columns]
+    table = scores.droplevel(known) if len(known) < scores.index.nlevels else scores.reset_index(drop=True)
+    table = table.reset_index() if len(known) < scores.index.nlevels else table
     if "article_id" not in table.columns:
         raise TableError(
             "`scores` does not say which article a row belongs to",
@@ -185,7 +189,7 @@ def _lay_out(scores: pd.DataFrame) -> pd.DataFrame:
 def _choose_variables(
     table: pd.DataFrame, by: list[str], variables: str | Sequence[str] | None, weight: str | None
 ) -> list[str]:
-    """The columns to average: those named, else every numeric one that is not part of the design."""
+    """Choose the columns to average: those named, else every numeric one that is not part of the design."""
     if variables is not None:
         named = [variables] if isinstance(variables, str) else list(variables)
         need_columns("scores", table, named)
@@ -198,11 +202,15 @@ def _choose_variables(
     chosen = [name for name in numeric if name not in (*by, *_NOT_SCORES, "article_id", weight)]
     if not chosen:
         found = f"columns: {', '.join(map(str, table.columns))}"
-        raise EstimateError("`scores` has no column of numbers to average", found=found, do="name it in variables=")
+        raise EstimateError(
+            "`scores` has no column of numbers to average", found=found, do="name it in variables="
+        )
     return chosen
 
 
-def _sum_variable(table: pd.DataFrame, name: str, place: _Place, unit: str) -> tuple[Any, Any, pd.DataFrame]:
+def _sum_variable(
+    table: pd.DataFrame, name: str, place: _Place, unit: str
+) -> tuple[Sums, Sums, pd.DataFrame]:
     """Sum one variable's values and weights by cluster and group, and count what went in."""
     value = table[name].to_numpy(dtype=np.float64, na_value=np.nan)
     used = np.flatnonzero(~np.isnan(value))
@@ -233,10 +241,3 @@ def _average_articles(cell: Integers, value: Floats, used: Integers) -> tuple[In
 
 def _count(group: Integers, n_groups: int, amount: npt.ArrayLike) -> Integers:
     return np.bincount(group, weights=amount, minlength=n_groups).astype(np.int64)
-
-
-def _stack(columns: list[Any]) -> Any:
-    """Put the sums of several variables side by side."""
-    from scipy import sparse
-
-    return sparse.hstack(columns, format="csc")

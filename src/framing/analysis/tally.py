@@ -60,14 +60,16 @@ def tally(
     --------
     >>> import pandas as pd
     >>> words = pd.DataFrame({"article_id": ["a", "b"], "n_words": [40, 60], "n_sentences": [2, 3]})
-    >>> matches = pd.DataFrame({"article_id": ["a", "a"], "family": ["booster", "epistemic"]})
+    >>> matches = pd.DataFrame({"article_id": ["a"], "family": ["booster"]})
     >>> tally(matches, words, by="article_id").values.tolist()
-    [['a', 'booster', 1, 40, 2], ['a', 'epistemic', 1, 40, 2], ['b', 'booster', 0, 60, 3], ['b', 'epistemic', 0, 60, 3]]
+    [['a', 'booster', 1, 40, 2], ['b', 'booster', 0, 60, 3]]
     """
     by = [by] if isinstance(by, str) else list(by)
     kind = kind_column(matches, kind)
     if kind in by:
-        raise TableError("`by` names the column of kinds", found=f"{kind!r} in {by}", do=f"leave {kind!r} out of by=")
+        raise TableError(
+            "`by` names the column of kinds", found=f"{kind!r} in {by}", do=f"leave {kind!r} out of by="
+        )
     need_columns("matches", matches, by)
     need_columns("words", words, [*by, "n_words", "n_sentences"])
     kinds = list_kinds(matches, kind) if kinds is None else list(kinds)
@@ -77,13 +79,10 @@ def tally(
     hit_kind = _number_kinds(matches[kind], kinds)
     n_hits = np.bincount(hit_group * len(kinds) + hit_kind, minlength=len(groups) * len(kinds))
     long = groups.loc[groups.index.repeat(len(kinds))].reset_index(drop=True)
+    n_sentences = _sum(word_group, words["n_sentences"], len(groups))
+    long[kind] = kinds * len(groups)
     return long.assign(
-        **{
-            kind: kinds * len(groups),
-            "n_hits": n_hits,
-            "n_words": np.repeat(n_words, len(kinds)),
-            "n_sentences": np.repeat(_sum(word_group, words["n_sentences"], len(groups)), len(kinds)),
-        }
+        n_hits=n_hits, n_words=np.repeat(n_words, len(kinds)), n_sentences=np.repeat(n_sentences, len(kinds))
     )
 
 
@@ -134,17 +133,18 @@ def _number_groups(
 def _check_exposed(matches: pd.DataFrame, by: list[str], unexposed: np.ndarray) -> None:
     """Raise where hits lie in a group in which no word was counted."""
     if unexposed.any():
-        row = matches.loc[unexposed, by].iloc[0]
+        row = matches.loc[unexposed, by].iloc[0].to_dict()
         raise TableError(
             "`matches` has hits in a group without words",
-            found=f"{int(unexposed.sum())} hits, first in {', '.join(f'{name} {row[name]!r}' for name in by)}",
+            found=f"{int(unexposed.sum())} hits, first in {row}",
             do="count the words of the same articles, parts and voices as the matches were found in",
         )
 
 
 def _number_kinds(values: pd.Series, kinds: Sequence[str]) -> np.ndarray:
     """Give each hit the number of its kind."""
-    number = pd.Index(kinds, dtype=object).get_indexer(pd.Index(values.tolist(), dtype=object))
+    place = {kind: number for number, kind in enumerate(kinds)}
+    number = np.array([place.get(value, -1) for value in values.tolist()], dtype=np.int64)
     if (number < 0).any():
         strangers = sorted({str(value) for value in values[number < 0].tolist()})
         raise TableError(
@@ -152,7 +152,7 @@ def _number_kinds(values: pd.Series, kinds: Sequence[str]) -> np.ndarray:
             found=f"{int((number < 0).sum())} hits, kinds {', '.join(strangers[:3])}",
             do="add the kind to kinds=, or drop those hits first",
         )
-    return np.asarray(number)
+    return number
 
 
 def _sum(group: np.ndarray, counts: pd.Series, n_groups: int) -> np.ndarray:

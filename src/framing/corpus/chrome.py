@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import pandas as pd
 
+from framing.corpus.chrome_rules import Rule, match_line, match_tail
 from framing.corpus.layout import (
-    Line, ends_sentence, find_zones, is_prose, is_spaced, make_line, reach_of_box, reach_of_run, split_lines,
+    Line,
+    find_zones,
+    is_prose,
+    is_spaced,
+    make_line,
+    reach_of_box,
+    reach_of_run,
+    split_lines,
 )
 from framing.corpus.masthead import mark_footer, mark_masthead, read_author
-from framing.corpus.repetition import find_repeated_lines, normalise_line
+from framing.corpus.repetition import MIN_SHARE, find_repeated_lines, normalise_line
 from framing.errors import CorpusError
 from framing.tables import check_table
 
@@ -48,29 +52,9 @@ REASONS = {
     "repeated": "a line the outlet repeats across its articles",
 }
 
-_RULES = Path(__file__).with_name("chrome_rules.toml")
-_SHORT = 60  # words; above, only wording that no article begins with
-_LONGEST = 150  # words; a longer line is more likely a whole article without line breaks
 _SENTENCE = 8  # words; a shorter sentence ("He did not elaborate.") may be repeated by chance
 _PROSE_SHARE = 0.05
 _ROUNDS = 20
-
-
-class _Rule(NamedTuple):
-    reason: str
-    takes: str
-
-
-@dataclass(frozen=True)
-class _Rules:
-    """The rules for one place on the page, as one regular expression whose groups are the rules."""
-
-    pattern: re.Pattern[str]
-    rules: dict[str, _Rule]
-
-    def match(self, text: str) -> _Rule | None:
-        found = self.pattern.match(text)
-        return self.rules[found.lastgroup] if found and found.lastgroup else None
 
 
 @dataclass
@@ -83,10 +67,19 @@ class _Page:
     author: str | None
     changed: bool = True
     spans: list[tuple[int, int, str]] = field(default_factory=list)
+    matched: dict[tuple[int, int, str], Rule | None] = field(default_factory=dict)
+
+
+class _Normalised(dict[str, str]):
+    """Each line once, as ``normalise_line`` writes it."""
+
+    def __missing__(self, line: str) -> str:
+        self[line] = normalise_line(line)
+        return self[line]
 
 
 def find_chrome(articles: pd.DataFrame, *, strictness: Strictness = "lenient") -> pd.DataFrame:
-    """Find the lines of a scraped page that are not the article.
+    r"""Find the lines of a scraped page that are not the article.
 
     Three kinds of evidence, each visible in ``reason``: the wording of a line (``chrome_rules.toml``), its
     place and company on the page (a headline above a byline, the headlines below "You may also like"),
@@ -128,21 +121,165 @@ def find_chrome(articles: pd.DataFrame, *, strictness: Strictness = "lenient") -
     --------
     >>> import pandas as pd
     >>> articles = pd.DataFrame(
-    ...     {"text": ["Photo: Ivo Renn\\n\\nThe gates stayed open.\\n\\nAdvertisement"], "title": None,
+    ...     {"text": ["Photo: Ivo Renn\n\nThe gates stayed open.\n\nAdvertisement"], "title": None,
     ...      "outlet": None, "date": pd.NaT, "url": None},
     ...     index=pd.Index(["a"], name="article_id"))
     >>> find_chrome(articles)[["start", "end", "reason", "text"]].values.tolist()
-    [[0, 16, 'credit', 'Photo: Ivo Renn'], [41, 54, 'advert', 'Advertisement']]
+    [[0, 15, 'credit', 'Photo: Ivo Renn'], [41, 54, 'advert', 'Advertisement']]
     """
     check_table("articles", articles)
     if strictness not in ("lenient", "strict"):
         raise CorpusError("unknown strictness", found=repr(strictness), do='use "lenient" or "strict"')
     strict = strictness == "strict"
-    pages = _read_pages(articles)
+    pages, normalised = _read_pages(articles), _Normalised()
     for _ in range(_ROUNDS):
         for page in pages:
             while page.changed:
                 page.changed = _cut(page, _mark_page(page, strict=strict))
-        if not _cut_repeated(pages, strict=strict):
+        if not _cut_repeated(pages, normalised, strict=strict):
             break
     return _make_table(articles, pages)
+
+
+def _read_pages(articles: pd.DataFrame) -> list[_Page]:
+    """Split every text into lines, with what is known of the article."""
+    known = {
+        name: articles[name].tolist() if name in articles.columns else [None] * len(articles)
+        for name in ("title", "outlet", "author")
+    }
+    known = {name: [v if isinstance(v, str) else None for v in values] for name, values in known.items()}
+    rows = zip(articles["text"].tolist(), known["title"], known["outlet"], known["author"], strict=True)
+    return [_Page(split_lines(text), title, outlet, author) for text, title, outlet, author in rows]
+
+
+def _mark_page(page: _Page, *, strict: bool) -> dict[int, tuple[int, int, str]]:
+    """Find the chrome among the lines that are left: start, end and reason by number of the line."""
+    lines, spaced = page.lines, is_spaced(page.lines)
+    rules = _match_lines(page, strict=strict)
+    marks: list[str | None] = [rule.reason if rule else None for rule in rules]
+    masthead = mark_masthead(lines, marks, title=page.title, outlet=page.outlet, author=page.author)
+    for place, reason in masthead.items():
+        marks[place] = reason
+    for place, rule in enumerate(rules):
+        if rule is None or rule.takes == "line":
+            continue
+        for taken in range(place + 1, _reach(lines, marks, place, rule, spaced=spaced)):
+            marks[taken] = marks[taken] or _company(rule.reason)
+    for place, reason in mark_footer(lines, marks).items():
+        marks[place] = reason
+    found = {
+        place: (lines[place].start, lines[place].end, reason) for place, reason in enumerate(marks) if reason
+    }
+    return found | {
+        place: tail for place, line in enumerate(lines) if not marks[place] and (tail := match_tail(line))
+    }
+
+
+def _match_lines(page: _Page, *, strict: bool) -> list[Rule | None]:
+    """Match every line that is left against the rules for its length and its place."""
+    top, bottom = find_zones(page.lines)
+    rules = []
+    for place, line in enumerate(page.lines):
+        zones = "top " * (place < top) + "bottom" * (place >= bottom)
+        key = (line.start, line.end, zones)
+        if key not in page.matched:
+            page.matched[key] = match_line(line, zones.split(), strict=strict)
+        rules.append(page.matched[key])
+    return rules
+
+
+def _reach(
+    lines: Sequence[Line], marks: Sequence[str | None], place: int, rule: Rule, *, spaced: bool
+) -> int:
+    """Say how far below its first line a box or a run of headlines goes."""
+    if rule.takes == "box":
+        end = reach_of_box(lines, place) if spaced else place + 1
+        return min(end, place + 2) if rule.reason == "credit" else end
+    end = reach_of_run(lines, place, spaced=spaced)
+    stops = {"headline", "byline", "dateline"}
+    if any(mark in stops for mark in marks[place + 1 : end + 1]):
+        return place + 1  # the headings of a menu above the article
+    return end
+
+
+def _company(reason: str) -> str:
+    return "caption" if reason == "credit" else reason
+
+
+def _cut(page: _Page, found: dict[int, tuple[int, int, str]]) -> bool:
+    """Take the chrome out of the lines that are left and note it; say whether there was any."""
+    left: list[Line] = []
+    gap = False
+    for place, line in enumerate(page.lines):
+        gap = gap or line.gap
+        if place in found:
+            start, end, reason = found[place]
+            page.spans.append((start, end, reason))
+            _learn(page, line.text, reason)
+            if start == line.start:
+                continue
+            line = make_line(line.start, line.text[: start - line.start].rstrip(), gap=gap)
+        left.append(line._replace(gap=gap and bool(left)))
+        gap = False
+    page.lines = left
+    return bool(found)
+
+
+def _learn(page: _Page, text: str, reason: str) -> None:
+    """Keep the title and the author that the page itself gives."""
+    if reason == "headline" and page.title is None:
+        page.title = text
+    if reason == "byline" and page.author is None:
+        page.author = read_author(text)
+
+
+def _cut_repeated(pages: Sequence[_Page], normalised: _Normalised, *, strict: bool) -> bool:
+    """Take out the lines that an outlet repeats; say whether there were any."""
+    texts = [[normalised[line.text] for line in page.lines] for page in pages]
+    outlets = [page.outlet or "" for page in pages]
+    repeated = find_repeated_lines(texts, outlets, min_share=0.0 if strict else MIN_SHARE)
+    for page, shares in zip(pages, repeated, strict=True):
+        found = {}
+        for place, line in enumerate(page.lines):
+            share = shares.get(normalised[line.text]) if shares else None
+            if share is None or (not strict and _signs_quotation(page.lines, place)):
+                continue
+            if strict or _is_furniture(line, share):
+                found[place] = (line.start, line.end, "repeated")
+        page.changed = _cut(page, found)
+    return any(page.changed for page in pages)
+
+
+def _is_furniture(line: Line, share: float) -> bool:
+    """Say whether a repeated line is surely furniture: no question, no introduction, no short sentence."""
+    if is_prose(line):
+        return share >= _PROSE_SHARE
+    if line.text.endswith(("?", ":")):
+        return False
+    return not line.stop or line.n_words >= _SENTENCE
+
+
+def _signs_quotation(lines: Sequence[Line], place: int) -> bool:
+    """Say whether a line looks like the source below a quotation: "Hal Dunmore, Dunmore & Price"."""
+    line = lines[place]
+    if (
+        not place
+        or line.stop
+        or line.n_words > _SENTENCE
+        or not lines[place - 1].text.endswith(('"', "”", "’"))
+    ):
+        return False
+    return line.text[0].isupper() and all(word[0].isupper() for word in line.text.split() if len(word) > 3)
+
+
+def _make_table(articles: pd.DataFrame, pages: Sequence[_Page]) -> pd.DataFrame:
+    """Put the spans of all pages into the chrome table."""
+    rows = [
+        (article, start, end, reason, text[start:end])
+        for article, text, page in zip(articles.index.tolist(), articles["text"].tolist(), pages, strict=True)
+        for start, end, reason in page.spans
+    ]
+    chrome = pd.DataFrame(sorted(rows), columns=["article_id", "start", "end", "reason", "text"])
+    return chrome.astype(
+        {"article_id": "str", "start": "int64", "end": "int64", "reason": "str", "text": "str"}
+    )

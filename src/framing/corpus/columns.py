@@ -80,7 +80,7 @@ def resolve_columns(names: Sequence[str], *, columns: Mapping[str, str] | None, 
             raise CorpusError(
                 f"more than one column could be {target!r}",
                 found=f"{' and '.join(map(repr, found))} in {where}",
-                do=f'say which: columns={{"{found[0]}": "{target}"}}; the other is then kept under its own name',
+                do=f'say which: columns={{"{found[0]}": "{target}"}}; the other then keeps its own name',
             )
     for name, target in chosen.items():
         if target != name and target in names and target not in chosen:
@@ -118,7 +118,9 @@ def check_mapping(columns: Mapping[str, str] | None, seen: Iterable[str]) -> Non
         raise CorpusError(
             f"columns= names {strangers[0]!r}, which is not there",
             found=f"columns: {show_names(names)}",
-            do=f"did you mean {near[0]!r}?" if near else 'name the column of the file first: columns={"body": "text"}',
+            do=f"did you mean {near[0]!r}?"
+            if near
+            else 'name the column of the file first: columns={"body": "text"}',
         )
 
 

@@ -23,7 +23,8 @@ EARLIEST_YEAR = 1600
 PRECISIONS = ("day", "month", "year", "missing")
 
 _MONTHS = (
-    "january february march april may june july august september october november december".split()
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
 _MONTH_NUMBER = {name: number for number, name in enumerate(_MONTHS, start=1)}
 _MONTH_NUMBER |= {name[:3]: number for name, number in _MONTH_NUMBER.items()} | {"sept": 9}
@@ -53,7 +54,8 @@ _MONTH_PATTERNS = (_whole(rf"{_YEAR}[-/](?P<month>\d{{1,2}})"), _whole(rf"{_MONT
 _YEAR_PATTERN = _whole(_YEAR)
 _RELATIVE = _whole(
     r"(?:today|yesterday|just now|now|this (?:morning|week|month)|last (?:night|week|month|year))\b.*"
-    r"|(?:about |over )?(?:an?|\d+)\s*(?:s|m|h|d|w|mo|y|sec|min|hr|second|minute|hour|day|week|month|year)s?\.?\s+ago"
+    r"|(?:about |over )?(?:an?|\d+)\s*"
+    r"(?:s|m|h|d|w|mo|y|sec|min|hr|second|minute|hour|day|week|month|year)s?\.?\s+ago"
 )
 _NOTHING = {"", "na", "n/a", "nan", "nat", "none", "null", "unknown", "undated", "n.d.", "-"}
 
@@ -127,7 +129,9 @@ def read_dates(values: Sequence[object]) -> Dates:
         days=np.array(days, dtype="datetime64[us]"),
         precision=[reading.kind if reading.kind in PRECISIONS else "missing" for reading in readings],
         years=[reading.year for reading in readings],
-        raw=[None if r.kind in ("day", "none") else value for r, value in zip(readings, written, strict=True)],
+        raw=[
+            None if r.kind in ("day", "none") else value for r, value in zip(readings, written, strict=True)
+        ],
         unread=_count_unread(readings),
     )
 

@@ -62,7 +62,9 @@ def read_sheet(file: CorpusFile) -> Sheet:
         sheet.notes = notes
     sheet.file = file
     if not sheet.columns or not len(next(iter(sheet.columns.values()))):
-        raise CorpusError("the file holds no rows", found=repr(file.name), do="get the file again or take it out")
+        raise CorpusError(
+            "the file holds no rows", found=repr(file.name), do="get the file again or take it out"
+        )
     return sheet
 
 
@@ -82,19 +84,21 @@ def unpack_text(data: bytes, file: CorpusFile) -> tuple[str, list[Note]]:
     """Decode a file; note an encoding that is not UTF-8, and refuse a file of blanks."""
     text, encoding = decode(data, file)
     if not text.strip():
-        raise CorpusError("the file is empty", found=f"{file.name!r}: only blanks", do="get it again or take it out")
+        raise CorpusError(
+            "the file is empty", found=f"{file.name!r}: only blanks", do="get it again or take it out"
+        )
     if encoding in ("utf-8", "utf-8-sig"):
         return text, []
     return text, [{"item": "file not in UTF-8", "value": 1, "note": f"{file.name} read as {encoding}"}]
 
 
 def mend_characters(text: str) -> tuple[str, int]:
-    """Replace what no text can hold, NULs and halves of surrogate pairs, by U+FFFD; count them.
+    r"""Replace what no text can hold, NULs and halves of surrogate pairs, by U+FFFD; count them.
 
     Examples
     --------
-    >>> mend_characters("a\\x00b")
-    ('a\ufffdb', 1)
+    >>> mend_characters("a\x00b")
+    ('a�b', 1)
     """
     if "\x00" not in text:
         if text.isascii():
@@ -110,7 +114,11 @@ def mend_characters(text: str) -> tuple[str, int]:
 
 def note_mended(count: int) -> Note:
     """Note how many characters were replaced."""
-    return {"item": "characters replaced", "value": count, "note": "NULs and half surrogate pairs, now U+FFFD"}
+    return {
+        "item": "characters replaced",
+        "value": count,
+        "note": "NULs and half surrogate pairs, now U+FFFD",
+    }
 
 
 def _parse_parquet(data: bytes, name: str) -> pd.DataFrame:
@@ -120,10 +128,14 @@ def _parse_parquet(data: bytes, name: str) -> pd.DataFrame:
         return pd.read_parquet(io.BytesIO(data), engine="pyarrow")
     except (pa.ArrowException, OSError, ValueError) as error:
         reason = str(error).splitlines()[0][:160]
-        raise CorpusError("the Parquet file cannot be read", found=f"{name!r}: {reason}", do="write it again") from error
+        raise CorpusError(
+            "the Parquet file cannot be read", found=f"{name!r}: {reason}", do="write it again"
+        ) from error
 
 
-def _parse_json(text: str, name: str, mended: list[int], *, whole: bool) -> dict[str, list[object] | pd.Series]:
+def _parse_json(
+    text: str, name: str, mended: list[int], *, whole: bool
+) -> dict[str, list[object] | pd.Series]:
     """Parse JSON Lines, or a .json file that holds one list of objects (or JSON Lines after all)."""
     rows = _parse_list(text, name, mended) if whole else None
     if rows is None:
@@ -143,7 +155,7 @@ def _parse_json(text: str, name: str, mended: list[int], *, whole: bool) -> dict
 def _parse_list(text: str, name: str, mended: list[int]) -> list[dict[str, object]] | None:
     """Parse a JSON document with one list; None where the file holds a record a line."""
     try:
-        content = _load(text, mended)
+        content: object = _load(text, mended)
     except json.JSONDecodeError as error:
         if error.msg == "Extra data" and text.lstrip().startswith("{"):
             return None
@@ -151,7 +163,7 @@ def _parse_list(text: str, name: str, mended: list[int]) -> list[dict[str, objec
     except (RecursionError, ValueError) as error:
         raise _damaged(name, 1, str(error)) from error
     if isinstance(content, dict):
-        lists = [value for value in content.values() if isinstance(value, list)]
+        lists = [v for v in content.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
         content = lists[0] if len(lists) == 1 else [content]
     return content if isinstance(content, list) else [content]
 
@@ -185,7 +197,9 @@ def _mend_deep(value: object, mended: list[int]) -> object:
 
 
 def _damaged(name: str, line: int, message: str) -> CorpusError:
-    return CorpusError("the JSON cannot be read", found=f"{message} in line {line} of {name!r}", do="mend that line")
+    return CorpusError(
+        "the JSON cannot be read", found=f"{message} in line {line} of {name!r}", do="mend that line"
+    )
 
 
 def _parse_delimited(text: str, name: str, *, tabs: bool) -> dict[str, list[object] | pd.Series]:
@@ -257,4 +271,6 @@ def _to_columns(rows: list[list[str]], name: str) -> dict[str, list[object] | pd
 def _check_names(names: list[str], where: str) -> None:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise CorpusError("a column name stands twice", found=f"{twice[0]!r} in {where}", do="rename one of them")
+        raise CorpusError(
+            "a column name stands twice", found=f"{twice[0]!r} in {where}", do="rename one of them"
+        )

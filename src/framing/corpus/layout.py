@@ -6,7 +6,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["Line", "ends_sentence", "find_zones", "is_prose", "is_spaced", "reach_of_box", "reach_of_run", "split_lines"]
+__all__ = [
+    "Line",
+    "ends_sentence",
+    "find_zones",
+    "is_prose",
+    "is_spaced",
+    "reach_of_box",
+    "reach_of_run",
+    "split_lines",
+]
 
 PROSE_WORDS = 25
 _PARAGRAPH_WORDS = 18
@@ -20,7 +29,7 @@ _LINE = re.compile(r"[^\n]+")
 class Line(NamedTuple):
     """A line of a page, without the spaces at its ends.
 
-    ``gap`` says that a blank line stands between it and the line before; ``stop``, that it ends like a sentence.
+    ``gap``: a blank line stands between it and the line before. ``stop``: it ends like a sentence.
     """
 
     start: int
@@ -43,11 +52,11 @@ def ends_sentence(text: str) -> bool:
 
 
 def split_lines(text: str) -> list[Line]:
-    """Split a text into its lines, blank ones left out.
+    r"""Split a text into its lines, blank ones left out.
 
     Examples
     --------
-    >>> [(line.start, line.text, line.gap) for line in split_lines("One\\n\\n Two ")]
+    >>> [(line.start, line.text, line.gap) for line in split_lines("One\n\n Two ")]
     [(0, 'One', False), (6, 'Two', True)]
     """
     lines: list[Line] = []
@@ -89,7 +98,7 @@ def find_zones(lines: Sequence[Line]) -> tuple[int, int]:
         The top is every line before the second paragraph of prose (a standfirst may come before the
         byline); the bottom is every line after the last paragraph. Without prose, both are the whole page.
     """
-    prose = [place for place, line in enumerate(lines) if is_prose(line, n_words=_PARAGRAPH_WORDS)]
+    prose = [place for place, line in enumerate(lines) if line.stop and line.n_words >= _PARAGRAPH_WORDS]
     if not prose:
         return len(lines), 0
     return (prose[1] if len(prose) > 1 else prose[0]), prose[-1] + 1
@@ -111,13 +120,12 @@ def reach_of_run(lines: Sequence[Line], place: int, *, spaced: bool) -> int:
     last line of up to six words before that prose is left alone: it may be a subhead of the article.
     """
     end = place + 1
-    compact = spaced and end < len(lines) and not lines[end].gap
+    if spaced and end < len(lines) and not lines[end].gap:
+        return reach_of_box(lines, place)
     while end < len(lines) and end - place <= _RUN and _like_headline(lines[end]):
-        if compact and lines[end].gap:
-            return end
         end += 1
     before_text = end < len(lines) and end - place <= _RUN
-    if not compact and before_text and end > place + 1 and lines[end - 1].n_words <= _SUBHEAD_WORDS:
+    if before_text and end > place + 1 and lines[end - 1].n_words <= _SUBHEAD_WORDS:
         end -= 1
     return end
 

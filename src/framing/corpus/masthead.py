@@ -10,10 +10,11 @@ from framing.corpus.layout import Line, find_zones, is_prose
 
 __all__ = ["mark_footer", "mark_masthead", "read_author", "read_day", "same_words"]
 
-_ANCHORS = {"byline", "dateline", "timestamp"}
+_ANCHORS = {"byline", "dateline"}
 _FURNITURE = {"navigation", "share", "newsletter", "notice"}
 _ENDINGS = {"copyright", "comments", "teaser"}
-_HEADLINE = (4, 24)  # words
+_HEADLINE_LEAST = (4, 2)  # words; shorter ones only where no line has four
+_HEADLINE_MOST = 24
 _KICKER = 6
 _MENU = 8
 _NOT_WORDS = re.compile(r"\W+")
@@ -23,6 +24,7 @@ _AFTER_NAME = re.compile(
     r"|\s+for\s|\s+in\s).*$",
     re.DOTALL,
 )
+_NAMES = re.compile(r"[A-Z][\w.'’-]+(?:,? (?:and |& )?[A-Z][\w.'’-]+){1,6}")
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = re.compile(
     rf"\b(?:{_MONTHS}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}\.?,? \d{{4}}"
@@ -76,7 +78,12 @@ def read_day(line: str) -> str | None:
 
 
 def mark_masthead(
-    lines: Sequence[Line], marks: Sequence[str | None], *, title: str | None, outlet: str | None, author: str | None
+    lines: Sequence[Line],
+    marks: Sequence[str | None],
+    *,
+    title: str | None,
+    outlet: str | None,
+    author: str | None,
 ) -> dict[int, str]:
     """Find the headline and what stands around it.
 
@@ -88,7 +95,7 @@ def mark_masthead(
         The reason of each line that the rules found, None elsewhere.
     title, outlet, author
         What is known of the article. Where the title is known, the headline is the line that says it;
-        otherwise it is the first line of 4 to 24 words at the top that does not end with a full stop,
+        otherwise it is the first line of 4 to 24 words at the top (or else of 2 or 3) that does not end with a full stop,
         with a byline or a date below it, or navigation above it.
 
     Returns
@@ -101,9 +108,18 @@ def mark_masthead(
     for place, line in enumerate(lines):
         if outlet and line.n_words <= _KICKER and same_words(line.text, outlet):
             found[place] = "navigation"
-        elif author and (place < top or place >= bottom) and line.n_words <= _KICKER and same_words(line.text, author):
+            if 0 < place < top and marks[place - 1] is None and _NAMES.fullmatch(lines[place - 1].text):
+                found[place - 1] = "byline"
+        elif (
+            author
+            and (place < top or place >= bottom)
+            and line.n_words <= _KICKER
+            and same_words(line.text, author)
+        ):
             found[place] = "byline"
-    headline = _find_headline(lines, [found.get(place, mark) for place, mark in enumerate(marks)], title=title, top=top)
+    headline = _find_headline(
+        lines, [found.get(place, mark) for place, mark in enumerate(marks)], title=title, top=top
+    )
     if headline is not None:
         found[headline] = "headline"
         for place in range(headline):
@@ -119,26 +135,30 @@ def _find_headline(
     """Give the number of the headline's line; None where there is none."""
     if title:
         return next((place for place in range(top) if same_words(lines[place].text, title)), None)
-    above = False
-    for place in range(top):
-        line = lines[place]
-        above = above or marks[place] in _FURNITURE
-        if marks[place] is not None or not _HEADLINE[0] <= line.n_words <= _HEADLINE[1]:
-            if marks[place] is None and is_prose(line):
-                return None
-            continue
-        if line.text.endswith("."):
-            return None
-        below = any(mark in _ANCHORS for mark in marks[place + 1 : place + 5])
-        return place if below or above else None
+    for least in _HEADLINE_LEAST:
+        above = False
+        for place in range(top):
+            line, mark = lines[place], marks[place]
+            above = above or mark in _FURNITURE
+            if mark is None and (is_prose(line) or (line.n_words >= least and _not_a_headline(line.text))):
+                break
+            if mark is None and least <= line.n_words <= _HEADLINE_MOST:
+                if above or not _ANCHORS.isdisjoint(marks[place + 1 : place + 5]):
+                    return place
+                break
     return None
+
+
+def _not_a_headline(text: str) -> bool:
+    return text.endswith(".") or not (text[0].isalnum() or text[0] in "“‘\"'¿¡#$£€")
 
 
 def mark_footer(lines: Sequence[Line], marks: Sequence[str | None]) -> dict[int, str]:
     """Find the menus: rows of short lines above the first paragraph, or below a line that ends the page.
 
-    A menu is eight or more lines together of up to six words that do not end like a sentence. Below a copyright
-    line, a comments prompt or a list of other stories after the last paragraph, any such line is furniture.
+    A menu is eight or more lines together of up to six words that do not end like a sentence. Below a
+    copyright line, a comments prompt or a list of other stories after the last paragraph, any line of up to
+    twelve words that does not end like a sentence is furniture.
     """
     found: dict[int, str] = {}
     top, bottom = find_zones(lines)

@@ -20,23 +20,56 @@ _SIGNS = {"title", "outlet", "date", "url", "author", "article_id"}
 
 _TITLE_LENGTH = 150
 _CHROME = re.compile(
-    r"(?:by|photo|photograph|image|picture|video|credit|source|published|posted|updated|last updated|share|follow|"
-    r"read more|read next|more from|related|advertisement|sponsored|subscribe|sign (?:in|up)|log ?in|register|"
-    r"skip to|menu|home|search|cookies?|we use cookies|accept|loading|print|email|newsletters?|listen|watch live|"
-    r"breaking news|trending|navigation|copyright|all rights reserved|getty|reuters|associated press)\b|©",
+    r"(?:skip to|sign (?:in|up)|log ?in|read (?:more|next)|more from|share (?:this|on)|follow (?:us|@)"
+    r"|advertisement|sponsored|subscribe|(?:we use )?cookies?\b|all rights reserved|copyright|©"
+    r"|getty images|breaking news|trending now|watch live|listen to this|loading"
+    r"|by\s+[A-Z][a-z]+\s+[A-Z]"
+    r"|(?:photo|photograph|image|picture|video|credit|source)\s*(?:by|:)"
+    r"|(?:published|posted|(?:last )?updated)\s*(?:by|on|at|:|\d))",
     re.IGNORECASE,
+)
+_FURNITURE = frozenset(
+    (
+        *(
+            "home",
+            "news",
+            "world",
+            "politics",
+            "business",
+            "sport",
+            "sports",
+            "opinion",
+            "culture",
+            "menu",
+            "search",
+        ),
+        *(
+            "login",
+            "subscribe",
+            "share",
+            "print",
+            "email",
+            "weather",
+            "video",
+            "videos",
+            "photos",
+            "live",
+            "more",
+        ),
+        *("about", "contact", "us", "local", "national", "tech", "health", "entertainment"),
+    )
 )
 
 
 def split_page(text: str) -> tuple[dict[str, str], str]:
-    """Part a page into its header and its text.
+    r"""Part a page into its header and its text.
 
     A header is ``key: value`` lines between two ``---`` lines, or at the very top up to a blank line; without
     the fence one of the keys must be a title, outlet, date, url, author or id under a usual name.
 
     Examples
     --------
-    >>> split_page("Title: Rain again\\nOutlet: The Gazette\\n\\nIt rained.")
+    >>> split_page("Title: Rain again\nOutlet: The Gazette\n\nIt rained.")
     ({'Title': 'Rain again', 'Outlet': 'The Gazette'}, 'It rained.')
     """
     lines = text.lstrip("\n").split("\n")
@@ -73,6 +106,7 @@ def take_title(text: str) -> tuple[str | None, str]:
         and len(line) <= _TITLE_LENGTH
         and last not in (".", "!", "…", ":", ";", ",", "?"[: bool(next_line)] or ".")
         and not _CHROME.match(line)
+        and not _FURNITURE.issuperset(line.casefold().replace("|", " ").split())
         and bool(rest.strip())
         and (not next_line or len(next_line) >= max(80, 2 * len(line)))
     )
@@ -108,7 +142,9 @@ def read_pages(
         seen |= dict.fromkeys([*header, "text"])
         names = resolve_columns(list(header), columns={**(columns or {}), **file.columns}, where=file.name)
         row: dict[str, object] = {"text": body, "source_file": file.name}
-        row |= {names.get(key, key): value or None for key, value in header.items() if names.get(key) != "text"}
+        row |= {
+            names.get(key, key): value or None for key, value in header.items() if names.get(key) != "text"
+        }
         if metadata is not None:
             row |= metadata.take(file.name)
         if row.get("title") is None:

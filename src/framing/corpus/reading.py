@@ -25,7 +25,9 @@ __all__ = ["read_corpus"]
 
 _TABLE = "the table"
 _REQUIRED = ("text", "title", "outlet", "date", "date_precision", "url", "source_file", "text_hash")
-_TEXTS = tuple(name for name in ORDER if name not in ("date", "date_precision", "date_raw", "retrieved", "text_hash"))
+_TEXTS = tuple(
+    name for name in ORDER if name not in ("date", "date_precision", "date_raw", "retrieved", "text_hash")
+)
 
 
 def read_corpus(
@@ -69,7 +71,7 @@ def read_corpus(
         numbered. Columns ``text`` ("" where empty), ``title``, ``outlet``, ``date`` (a day, as written,
         whatever the time zone), ``date_precision`` (day, month, year, missing), ``date_raw`` (only if some
         date was not read to the day: its wording), ``url``, ``source_file`` (relative to the folder),
-        ``text_hash``, others as known; then unknown columns as they are. Line ends become "\\n"; blanks
+        ``text_hash``, others as known; then unknown columns as they are. Line ends become line feeds; blanks
         around a title or an outlet are cut; text itself is not otherwise touched.
 
     Raises
@@ -102,7 +104,7 @@ def read_corpus(
         raise CorpusError(
             "every text is empty",
             found=f"{len(texts)} articles without a word",
-            do="check which column holds the text and name it: columns={\"body\": \"text\"}",
+            do='check which column holds the text and name it: columns={"body": "text"}',
         )
     articles["text_hash"] = pd.Series([hash_text(text) for text in texts], dtype="str")
     articles = _set_retrieved(articles, retrieved)
@@ -125,7 +127,9 @@ def _read_sheets(
     if isinstance(source, pd.DataFrame):
         sheet = sheet_of_frame(source, name=_TABLE)
         if source.empty:
-            raise CorpusError("the table holds no rows", found=f"shape {source.shape}", do="pass a table with articles")
+            raise CorpusError(
+                "the table holds no rows", found=f"shape {source.shape}", do="pass a table with articles"
+            )
         seen |= dict.fromkeys(sheet.columns)
         files: list[CorpusFile] = []
         left_out: list[str] = []
@@ -183,7 +187,9 @@ def _shape(sheet: Sheet, columns: Mapping[str, str] | None, notes: list[Note]) -
             shaped[name] = pd.Series([np.nan] * rows, dtype="str")
     if sheet.file:
         shaped["source_file"] = shaped["source_file"] if "source_file" in cells else _repeat(sheet.name, rows)
-        shaped["outlet"] = shaped["outlet"].fillna(sheet.file.outlet) if sheet.file.outlet else shaped["outlet"]
+        shaped["outlet"] = (
+            shaped["outlet"].fillna(sheet.file.outlet) if sheet.file.outlet else shaped["outlet"]
+        )
     frame = pd.DataFrame(shaped)
     return _set_dates(frame, cells, where=sheet.name, notes=notes)
 
@@ -198,9 +204,7 @@ def _set_dates(
     """Add date, date_precision, date_raw and retrieved, read from the cells of one file."""
     rows = len(frame)
     dates = read_dates(_listed(cells.get("date"), rows))
-    names = frame["article_id"].tolist() if "article_id" in frame.columns else frame["title"].tolist()
-    labels = [name if isinstance(name, str) else f"row {row}" for row, name in enumerate(names, start=1)]
-    check_range(dates, names=labels, where=where)
+    check_range(dates, names=_labels(frame), where=where)
     precision = list(dates.precision)
     for row, given in enumerate(_listed(cells.get("date_precision"), rows)):
         if precision[row] == "missing" and given in ("month", "year"):
@@ -216,10 +220,21 @@ def _set_dates(
     return frame
 
 
+def _labels(frame: pd.DataFrame) -> list[str]:
+    """Give each row the name an error calls it by: its id, else its title, its file, its number."""
+    rows = pd.Series([f"row {row}" for row in range(1, len(frame) + 1)], dtype="str")
+    for name in ("source_file", "title", "article_id"):
+        rows = frame[name].fillna(rows) if name in frame.columns and frame[name].nunique() > 1 else rows
+    return [str(row) for row in rows.tolist()]
+
+
 def _listed(values: list[object] | pd.Series | None, rows: int) -> list[object]:
     if values is None:
         return [None] * rows
-    return [None if value != value else value for value in (values if isinstance(values, list) else values.tolist())]
+    return [
+        None if value != value else value
+        for value in (values if isinstance(values, list) else values.tolist())
+    ]
 
 
 def _set_retrieved(articles: pd.DataFrame, retrieved: str | dt.date | None) -> pd.DataFrame:

@@ -15,9 +15,8 @@ MIN_SHARE = 0.02
 _LONG = 12  # words; a line this long is rarely the same by chance
 _RARE = 30  # articles; a line in more of them tells nothing about which two are versions of one story
 _SHARED = 0.3  # of the shorter one's long lines: two articles that are versions of one story
-_SPACES = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
-_QUOTES = str.maketrans("‘’‚“”„", "'''\"\"\"")
+_QUOTES = (("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'))
 
 
 def normalise_line(line: str) -> str:
@@ -31,7 +30,10 @@ def normalise_line(line: str) -> str:
     >>> normalise_line("  Comments  (112)")
     'comments (0)'
     """
-    return _DIGITS.sub("0", _SPACES.sub(" ", line).strip().translate(_QUOTES).casefold())
+    plain = " ".join(line.split()).casefold()
+    for curly, straight in _QUOTES:
+        plain = plain.replace(curly, straight)
+    return _DIGITS.sub("0", plain)
 
 
 def find_repeated_lines(
@@ -51,7 +53,7 @@ def find_repeated_lines(
     Parameters
     ----------
     pages
-        The lines of each article.
+        The lines of each article, as ``normalise_line`` writes them.
     outlets
         The outlet of each article; the same length.
     min_articles
@@ -63,7 +65,7 @@ def find_repeated_lines(
     Returns
     -------
     list of dict
-        For each article, the repeated lines of its outlet (normalised) and the share of the outlet's
+        For each article, the repeated lines of its outlet and the share of the outlet's
         articles that carry them. Articles of one outlet share one dict.
 
     Notes
@@ -73,7 +75,7 @@ def find_repeated_lines(
 
     Examples
     --------
-    >>> pages = [["Sign up now", "One."], ["Sign up now", "Two."], ["Sign up now", "Three."]]
+    >>> pages = [["sign up now", "one."], ["sign up now", "two."], ["sign up now", "three."]]
     >>> find_repeated_lines(pages, ["The Sluice"] * 3)[0]
     {'sign up now': 1.0}
     """
@@ -85,7 +87,7 @@ def find_repeated_lines(
         if len(rows) < min_articles:
             found[outlet] = {}
             continue
-        lines = {row: {normalise_line(line) for line in pages[row]} for row in rows}
+        lines = {row: set(pages[row]) for row in rows}
         need = max(min_articles, min_share * len(rows))
         found[outlet] = _count_lines(lines, need)
     return [found[outlet] for outlet in outlets]

@@ -20,7 +20,7 @@ def as_texts(values: list[object] | pd.Series, *, name: str, where: str, notes: 
     """Give a column as text: "" for a missing article text, NaN for anything else that is missing.
 
     Numbers become their digits (7.0 in an id column of decimals is "7"); a list of strings is joined, by
-    line breaks in ``text`` and by "; " elsewhere. Line ends become "\\n".
+    line breaks in ``text`` and by "; " elsewhere. Line ends become line feeds.
     """
     texts: list[str | float] = []
     replaced = 0

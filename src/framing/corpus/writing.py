@@ -73,7 +73,9 @@ def write_corpus(
     if spreadsheet_safe and kind not in (".csv", ".tsv"):
         raise CorpusError("spreadsheet_safe=True concerns CSV", found=repr(target.name), do="leave it out")
     if target.is_dir() or not local_path(target.parent).is_dir():
-        raise CorpusError("nothing can be written there", found=repr(str(path)), do="give a file in an existing folder")
+        raise CorpusError(
+            "nothing can be written there", found=repr(str(path)), do="give a file in an existing folder"
+        )
     if kind == ".parquet":
         data = _parquet_bytes(articles)
     elif kind in (".csv", ".tsv"):
@@ -107,14 +109,20 @@ def _json_bytes(articles: pd.DataFrame) -> bytes:
     table = articles.reset_index()
     names = [str(name) for name in table.columns]
     columns = [_cells(table.iloc[:, n]) for n in range(table.shape[1])]
-    lines = [json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) for row in zip(*columns, strict=True)]
+    lines = [
+        json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)
+        for row in zip(*columns, strict=True)
+    ]
     return "".join(f"{line}\n" for line in lines).encode("utf-8")
 
 
 def _cells(values: pd.Series) -> list[object]:
     """Give a column as plain Python values: days as ISO text, missing as None."""
     if pd.api.types.is_datetime64_any_dtype(values):
-        return [None if pd.isna(value) else value.isoformat().removesuffix("T00:00:00") for value in values.tolist()]
+        return [
+            None if pd.isna(value) else value.isoformat().removesuffix("T00:00:00")
+            for value in values.tolist()
+        ]
     if pd.api.types.is_numeric_dtype(values) or isinstance(values.dtype, pd.StringDtype):
         missing = values.isna().tolist()
         return [None if gone else value for value, gone in zip(values.tolist(), missing, strict=True)]

@@ -1,1 +1,1 @@
-"""Measures: what the texts do, as one number a unit."""
+"""The measures: dictionary, hedging, sentiment, topics. One never imports another."""

@@ -28,7 +28,11 @@ SURROUNDINGS = {
 }
 """Environment of every kernel: no chance in hashing, one thread in linear algebra, no date in files."""
 
-_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]{6,}")
+_VOLATILE = (
+    (re.compile(r" at 0x[0-9a-fA-F]{6,}"), " at 0x…"),
+    (re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py"), "cell"),
+)
+"""Memory addresses and names of cells, which hold the number of the process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +213,7 @@ class _Worker(threading.Thread):
 
 
 def _settle(notebook: Any, *, results: str) -> None:
-    """Take out of the outputs what differs from run to run: addresses, staging paths, widget state."""
+    """Take out of the outputs what differs from run to run and says nothing."""
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
@@ -222,4 +226,7 @@ def _settle(notebook: Any, *, results: str) -> None:
 def _settle_text(value: Any, *, results: str) -> Any:
     if isinstance(value, list):
         return [_settle_text(part, results=results) for part in value]
-    return _ADDRESS.sub(" at 0x…", value.replace(results, "results"))
+    text: str = value.replace(results, "results")
+    for pattern, instead in _VOLATILE:
+        text = pattern.sub(instead, text)
+    return text

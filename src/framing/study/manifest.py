@@ -19,7 +19,7 @@ from framing.study.execution import SURROUNDINGS
 from framing.study.files import hash_file, hash_files, list_files
 from framing.study.plan import PLAN_FILE, Plan
 
-__all__ = ["describe_inputs", "describe_run", "hash_outputs"]
+__all__ = ["describe_inputs", "describe_run", "find_version", "hash_outputs"]
 
 PACKAGES = (
     "framing",
@@ -83,7 +83,7 @@ def describe_run(plan: Plan, *, inputs: dict[str, Any], results: Path) -> dict[s
         "versions": {
             "python": platform.python_version(),
             "unicode": unicodedata.unidata_version,
-            **{name: _version(name) for name in PACKAGES},
+            **{name: find_version(name) for name in PACKAGES},
         },
         "platform": {
             "system": platform.system(),
@@ -100,7 +100,8 @@ def hash_outputs(results: Path) -> dict[str, str]:
     return hash_files(results, [file for place in places if place.exists() for file in list_files(place)])
 
 
-def _version(name: str) -> str | None:
+def find_version(name: str) -> str | None:
+    """Find the version of an installed package; of the kit also where it runs from a checkout."""
     try:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:

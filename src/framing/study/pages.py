@@ -1,4 +1,4 @@
-"""Pages: HTML that opens from a folder, loads nothing from elsewhere, runs no script, follows light and dark."""
+"""Pages: HTML that opens from a folder, loads nothing else, runs no script, follows light and dark."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def read_plan(folder: str | Path, *, corpus: str | Path | None = None) -> Plan:
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
     >>> _ = (folder / "01-corpus.ipynb").write_text("{}")
-    >>> _ = (folder / "study.toml").write_text('[study]\\ntitle = "Rumours"\n[corpus]\npath = "."')
+    >>> _ = (folder / "study.toml").write_text('[study]\ntitle = "Rumours"\n[corpus]\npath = "."')
     >>> read_plan(folder).notebooks
     ('01-corpus.ipynb',)
     """
@@ -181,7 +181,7 @@ def _check_exists(path: Path, *, said: str) -> Path:
         raise StudyError(
             "the corpus does not exist",
             found=f"no file or folder {said}",
-            do=f"mend path under [corpus] in {PLAN_FILE} (relative to that file), or name a corpus for the run",
+            do=f"mend path under [corpus] in {PLAN_FILE} (relative to that file), or name a corpus to run on",
         )
     return path
 

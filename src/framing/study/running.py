@@ -1,4 +1,4 @@
-"""Running a study: its notebooks in order, each in a kernel of its own, into results that are whole or not there."""
+"""Running a study: its notebooks in order, each in its own kernel, into results that are whole or absent."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ Array = np.ndarray[Any, Any]
 
 _MIX = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93], np.uint64)
 _MASK = np.array([(1 << (8 * n)) - 1 for n in range(9)], np.uint64)
+_STOP = np.array([0xFF << (8 * n) for n in range(8)] + [0], np.uint64)  # a byte that UTF-8 never has
 _LONG = 40  # bytes; longer forms are rare and hashed one by one
 PADDING = bytes(_LONG + 8)  # must follow the text, so that 8-byte loads never run past its end
 
@@ -31,14 +32,12 @@ def form_keys(raw: bytes, start: Array, end: Array) -> Array:
         Bounds of the forms in bytes.
     """
     words = np.ndarray((len(raw) - 8,), "<u8", raw, 0, (1,))
-    length = (end - start).astype(np.int64)
-    key = words[start] & _MASK[np.minimum(length, 8)]
-    key = (key ^ (length.view(np.uint64) << np.uint64(56))) * _MIX[0]
+    length = end - start
+    key = _load(words, start, length) * _MIX[0]
     key ^= key >> np.uint64(29)
     rest, offset = np.flatnonzero(length > 8), 8
     while len(rest) and offset < _LONG:
-        load = words[start[rest] + offset] & _MASK[np.minimum(length[rest] - offset, 8)]
-        load = (key[rest] ^ load) * _MIX[1]
+        load = (key[rest] ^ _load(words, start[rest] + offset, length[rest] - offset)) * _MIX[1]
         key[rest] = load ^ (load >> np.uint64(31))
         offset += 8
         rest = rest[length[rest] > offset]
@@ -46,6 +45,13 @@ def form_keys(raw: bytes, start: Array, end: Array) -> Array:
         digest = hashlib.blake2b(raw[start[form] : end[form]], digest_size=8).digest()
         key[form] = int.from_bytes(digest, "little")
     return key | np.uint64(1)  # 0 marks an empty slot
+
+
+def _load(words: Array, start: Array, length: Array) -> Array:
+    """Give up to eight bytes, closed by `_STOP` where there are fewer: no two forms load the same bytes."""
+    taken = np.minimum(length, 8)
+    load: Array = words[start] & _MASK[taken] | _STOP[taken]
+    return load
 
 
 class KeyTable:
@@ -78,7 +84,8 @@ class KeyTable:
         return rows
 
     def _slot(self, keys: Array) -> Array:
-        return ((keys * _MIX[2]) >> np.uint64(64 - self._bits)).view(np.int64)
+        slot: Array = (keys * _MIX[2]) >> np.uint64(64 - self._bits)
+        return slot.view(np.int64)
 
     def _probe(self, keys: Array, slot: Array) -> Array:
         rows = np.full(len(keys), -1, np.int32)

@@ -7,7 +7,6 @@ the end of a sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
@@ -43,10 +42,11 @@ class TermMatcher:
 
     def __init__(self, entries: Sequence[str]) -> None:
         self._literal: dict[str, int] = {}
-        self._globs: list[tuple[re.Pattern[str], int]] = []
         self._stems: dict[str, int] = {}
+        self._globs: dict[str, int] = {}
         self._patterns: dict[str, int] = {}
         self._build([parse_entry(entry) for entry in entries])
+        self._longest_stem = max(map(len, self._stems), default=0)
 
     def _build(self, entries: list[Pattern]) -> None:
         """Make the trie: an arc from a node along a pattern to a node, and the entries that end in a node."""
@@ -75,8 +75,8 @@ class TermMatcher:
             self._literal[word] = number
         elif word.index("*") == len(word) - 1:
             self._stems[word[:-1]] = number
-        elif all(number != known for _, known in self._globs):
-            self._globs.append((re.compile(".*".join(map(re.escape, word.split("*"))), re.DOTALL), number))
+        else:
+            self._globs[word] = number
         return number
 
     def patterns_of(self, norm: str) -> tuple[int, ...]:
@@ -91,8 +91,9 @@ class TermMatcher:
     def _fitting(self, norm: str) -> set[int]:
         found = {self._literal[norm]} if norm in self._literal else set()
         if self._stems:
-            found |= {self._stems[norm[:n]] for n in range(len(norm) + 1) if norm[:n] in self._stems}
-        return found | {number for glob, number in self._globs if glob.fullmatch(norm)}
+            longest = min(len(norm), self._longest_stem)
+            found |= {self._stems[norm[:n]] for n in range(longest + 1) if norm[:n] in self._stems}
+        return found | {number for glob, number in self._globs.items() if _fits(norm, glob)}
 
     def find(self, tokens: Tokens, *, overlaps: Overlaps = "longest") -> tuple[Array, Array, Array]:
         """Find all entries.
@@ -152,6 +153,20 @@ def parse_entry(entry: str) -> Pattern:
     """
     # A letter stands in for the star, so that the entry is split exactly as a text is.
     return tuple(word.replace("ⴰ", "*") for word in split_words(entry.replace("*", "ⴰ")))
+
+
+def _fits(norm: str, glob: str) -> bool:
+    """Whether a word fits a pattern with `*`: each part at its first place after the one before."""
+    begin, *parts, end = glob.split("*")
+    if len(norm) < len(begin) + len(end) or not (norm.startswith(begin) and norm.endswith(end)):
+        return False
+    place, stop = len(begin), len(norm) - len(end)
+    for part in parts:
+        place = norm.find(part, place, stop)
+        if place < 0:
+            return False
+        place += len(part)
+    return True
 
 
 def _leftmost_longest(first: Array, last: Array) -> Array:

@@ -8,19 +8,21 @@ import unicodedata
 __all__ = ["normalise", "split_form", "split_words"]
 
 # A run of letters and digits, with the combining and invisible characters that may stand inside it.
-_RUN = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff])*"
+# Possessive repeats (++) never give a character back, so that a form of any length takes linear time.
+_RUN = r"[^\W_]++(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]++[^\W_]*+)*+"
 _PIECE = re.compile(
     rf"""
       (?P<word>
         (?:https?://|www\.)\S*[^\W_]/?                         # an address
-      | [^\W_][\w.+-]{{0,63}}@[^\W_][\w-]*(?:\.[^\W_]+){{1,5}}     # an e-mail address
-      | [^\W\d_](?:\.[^\W\d_]){{1,9}}(?![^\W_])\.?(?:[-‐‑]{_RUN})* # initials: U.S., p.m., U.S.-led
-      | {_RUN}(?:(?:['’ʼ＇&]|[-‐‑]|(?<=\d)[.,:/](?=\d)){_RUN})*    # don't, so-called, AT&T, 1,000.5
+      | [^\W_][\w.+-]{{0,63}}@[^\W_][\w-]{{0,62}}(?:\.[^\W_]+){{1,5}} # an e-mail address
+      | [^\W\d_](?:\.[^\W\d_]){{1,9}}(?![^\W_])\.?(?:[-‐‑]{_RUN})*+ # initials: U.S., p.m., U.S.-led
+      | {_RUN}(?:(?:['’ʼ＇&]|[-‐‑]|(?<=\d)[.,:/](?=\d)){_RUN})*+   # don't, so-called, AT&T, 1,000.5
       )
     | (?P<mark>(?s:.)(?:(?<=\.)\.+|(?<=[-])-+|(?<=!)!+|(?<=\?)\?+|(?<=')'+|(?<=`)`+)?)
     """,
     re.VERBOSE,
 )
+_LONGEST = 256  # characters; a longer word is no word of a language, and NFKC may take quadratic time
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇‘`´", "'") | dict.fromkeys("‐‑", "-"))
 _INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
@@ -47,7 +49,7 @@ def normalise(word: str) -> str:
     """Give the form under which a word is looked up and counted.
 
     Lower case, NFKC, straight apostrophes, plain hyphens, no invisible characters, no final stop
-    of initials.
+    of initials. Words of more than 256 characters are not brought to NFKC.
 
     Examples
     --------
@@ -56,7 +58,9 @@ def normalise(word: str) -> str:
     """
     if word.isascii():
         return word.lower().rstrip(".") or word
-    folded = unicodedata.normalize("NFKC", word.translate(_APOSTROPHES).translate(_INVISIBLE))
+    folded = word.translate(_APOSTROPHES).translate(_INVISIBLE)
+    if len(folded) <= _LONGEST:
+        folded = unicodedata.normalize("NFKC", folded)
     return folded.translate(_APOSTROPHES).lower().rstrip(".") or word
 
 

@@ -3,5 +3,6 @@
 from framing.voices.assignment import assign_voices
 from framing.voices.exposure import count_words
 from framing.voices.quotations import find_quotations
+from framing.voices.spotting import find_with_voices
 
-__all__ = ["assign_voices", "count_words", "find_quotations"]
+__all__ = ["assign_voices", "count_words", "find_quotations", "find_with_voices"]

@@ -9,6 +9,7 @@ that one form can be several items. All that VADER's rules ask of an item is its
 from __future__ import annotations
 
 import csv
+import io
 import string
 from dataclasses import dataclass
 from functools import cache
@@ -86,8 +87,8 @@ def _emoji() -> dict[str, str]:
 
 def _read(name: str) -> list[list[str]]:
     """Rows of a file that ships with the kit, without its header."""
-    with (resources.files("framing") / "lexicons" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))[1:]
+    raw = (resources.files("framing") / "lexicons" / name).read_bytes()
+    return list(csv.reader(io.StringIO(raw.decode("utf-8"), newline="")))[1:]
 
 
 def items_as_printed(form: str) -> list[int]:

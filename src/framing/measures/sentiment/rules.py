@@ -39,26 +39,32 @@ EXCLAMATION, MOST_EXCLAMATIONS = 0.292, 4  # each mark, and how many count
 QUESTION, QUESTIONS_AT_MOST = 0.18, 0.96  # each of two or three marks, and the sum of more
 NORMALISER = 15  # compound = sum / sqrt(sum² + 15)
 
-NEGATIONS = frozenset(
-    "aint arent cannot cant couldnt darent didnt doesnt ain't aren't can't couldn't daren't didn't doesn't "
-    "dont hadnt hasnt havent isnt mightnt mustnt neither don't hadn't hasn't haven't isn't mightn't mustn't "
-    "neednt needn't never none nope nor not nothing nowhere oughtnt shant shouldnt uhuh wasnt werent "
-    "oughtn't shan't shouldn't uh-uh wasn't weren't without wont wouldnt won't wouldn't rarely seldom "
-    "despite".split()
-)
 
-_BOOSTERS = (
-    "absolutely amazingly awfully completely considerable considerably decidedly deeply effing enormous "
-    "enormously entirely especially exceptional exceptionally extreme extremely fabulously flipping flippin "
-    "frackin fracking fricking frickin frigging friggin fully fuckin fucking fuggin fugging greatly hella "
-    "highly hugely incredible incredibly intensely major majorly more most particularly purely quite really "
-    "remarkably so substantially thoroughly total totally tremendous tremendously uber unbelievably unusually "
-    "utter utterly very"
-).split()
-_DAMPENERS = (
-    "almost barely hardly kinda kindof kind-of less little marginal marginally occasional occasionally partly "
-    "scarce scarcely slight slightly somewhat sorta sortof sort-of"
-).split()
+def _words(listed: str) -> list[str]:
+    return listed.split()
+
+
+NEGATIONS = frozenset(
+    _words("""
+    aint arent cannot cant couldnt darent didnt doesnt dont hadnt hasnt havent isnt mightnt mustnt neednt
+    oughtnt shant shouldnt wasnt werent wont wouldnt ain't aren't can't couldn't daren't didn't doesn't
+    don't hadn't hasn't haven't isn't mightn't mustn't needn't oughtn't shan't shouldn't wasn't weren't
+    won't wouldn't neither never none nope nor not nothing nowhere uhuh uh-uh without rarely seldom
+    despite
+    """)
+)
+_BOOSTERS = _words("""
+    absolutely amazingly awfully completely considerable considerably decidedly deeply effing enormous
+    enormously entirely especially exceptional exceptionally extreme extremely fabulously flipping flippin
+    frackin fracking fricking frickin frigging friggin fully fuckin fucking fuggin fugging greatly hella
+    highly hugely incredible incredibly intensely major majorly more most particularly purely quite really
+    remarkably so substantially thoroughly total totally tremendous tremendously uber unbelievably
+    unusually utter utterly very
+""")
+_DAMPENERS = _words("""
+    almost barely hardly kinda kindof kind-of less little marginal marginally occasional occasionally
+    partly scarce scarcely slight slightly somewhat sorta sortof sort-of
+""")
 BOOSTERS = dict.fromkeys(_BOOSTERS, INCREASE) | dict.fromkeys(_DAMPENERS, DECREASE)
 BOOSTER_PHRASES = {("just", "enough"): DECREASE, ("kind", "of"): DECREASE, ("sort", "of"): DECREASE}
 
@@ -74,4 +80,4 @@ SPECIAL_CASES = {
 }
 
 # Words that a rule calls by name, beside those of the lists above.
-NAMED = tuple("at but doubt kind least never no nor of or so this very without".split())
+NAMED = tuple(_words("at but doubt kind least never no nor of or so this very without"))

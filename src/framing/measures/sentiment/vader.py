@@ -1,8 +1,8 @@
 """VADER for every sentence of a tokenised corpus, equal to vaderSentiment 3.3.2.
 
 The rules are those of Hutto & Gilbert (2014) as the package vaderSentiment 3.3.2 has them (MIT licence,
-Copyright (c) 2016 C.J. Hutto; the notice is in ``framing/lexicons/vader.LICENSE``), quirks included. Functions
-bear the original's names, so that the two can be read side by side.
+Copyright (c) 2016 C.J. Hutto; the notice is in ``framing/lexicons/vader.LICENSE``), quirks included.
+Functions bear the original's names, so that the two can be read side by side.
 """
 
 from __future__ import annotations
@@ -83,7 +83,8 @@ def score_sentences(tokens: Tokens, *, normalise: bool = True) -> SentenceScores
 
 
 def _no_scores() -> SentenceScores:
-    return SentenceScores(*(np.zeros(0) for _ in range(4)), hits=np.zeros(0, np.int64))
+    nothing = np.zeros(0)
+    return SentenceScores(nothing, nothing, nothing, nothing, np.zeros(0, np.int64))
 
 
 def _blocks(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -118,15 +119,17 @@ def _words_and_emoticons(tokens: Tokens, rows: Array, sentence: Array, normalise
 
 def _punctuation_emphasis(tokens: Tokens, rows: Array, sentence: Array) -> Array:
     """Emphasis of each sentence by its exclamation and question marks."""
-    exclamations = _count_marks(tokens.vocabulary.fact(count_exclamations, np.int32, level="form"), rows, sentence)
-    questions = _count_marks(tokens.vocabulary.fact(count_questions, np.int32, level="form"), rows, sentence)
+    marks = tokens.vocabulary.fact(count_exclamations, np.int32, level="form")
+    exclamations = _count_marks(marks, rows, sentence)
+    marks = tokens.vocabulary.fact(count_questions, np.int32, level="form")
+    questions = _count_marks(marks, rows, sentence)
     exclaimed = np.minimum(exclamations, rules.MOST_EXCLAMATIONS) * rules.EXCLAMATION
     asked = np.where(questions <= 3, questions * rules.QUESTION, rules.QUESTIONS_AT_MOST)
     return exclaimed + np.where(questions > 1, asked, 0.0)
 
 
 def _count_marks(marks: Array, rows: Array, sentence: Array) -> Array:
-    """Number of marks in each sentence, from the number in each distinct form."""
+    """Count the marks in each sentence, from the number in each distinct form."""
     marked = np.flatnonzero((marks > 0)[rows])
     counts = np.bincount(sentence[marked], marks[rows[marked]], sentence[-1] + 1)
     return counts.astype(np.int64)
@@ -141,12 +144,17 @@ def _score_valence(size: Array, sentence: Array, valence: Array, emphasis: Array
     more, less = positive > negative, positive < negative
     positive, negative = positive + more * emphasis, negative + less * emphasis
     whole = positive + negative + neutral
-    shares = (_round(share / whole, 3) for share in (positive, neutral, negative))
-    return SentenceScores(_round(compound, 4), *shares, hits=hits)
+    return SentenceScores(
+        compound=_round(compound, 4),
+        positive=_round(positive / whole, 3),
+        neutral=_round(neutral / whole, 3),
+        negative=_round(negative / whole, 3),
+        hits=hits,
+    )
 
 
 def _sift_sentiment_scores(sentence: Array, valence: Array, n_sentences: int) -> tuple[Array, Array, Array]:
-    """Positive and negative sums of each sentence, and the number of items in either.
+    """Sum the positive and the negative items of each sentence, and count both.
 
     Each valued item counts one more than its valence, since each neutral item counts one.
     """
@@ -157,7 +165,8 @@ def _sift_sentiment_scores(sentence: Array, valence: Array, n_sentences: int) ->
 
 
 def _normalise_sum(score: Array) -> Array:
-    return score / np.sqrt(score * score + rules.NORMALISER)
+    compound: Array = score / np.sqrt(score * score + rules.NORMALISER)
+    return compound
 
 
 def _round(numbers: Array, places: int) -> Array:

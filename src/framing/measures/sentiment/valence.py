@@ -64,14 +64,15 @@ class Window:
     def is_word(self, distance: int, *words: str) -> Array:
         """Whether the item at a distance is one of some words."""
         rows = rule_words().row
-        found = self.row[distance] == rows[words[0]]
+        found: Array = self.row[distance] == rows[words[0]]
         for word in words[1:]:
             found |= self.row[distance] == rows[word]
         return found
 
     def modifies(self, distance: int) -> Array:
         """Whether there is an item at a distance that can modify: one that the lexicon does not list."""
-        return (self.row[distance] != 0) & ~rule_words().listed[self.row[distance]]
+        free: Array = (self.row[distance] != 0) & ~rule_words().listed[self.row[distance]]
+        return free
 
 
 def window_of(items: Items) -> Window:
@@ -86,7 +87,7 @@ def window_of(items: Items) -> Window:
         position=position,
         sentence=items.sentence[position],
         row={distance: _row_at(items, position, distance) for distance in range(-3, 3)},
-        shouted={distance: items.upper[position + distance] & differs for distance in range(-3, 1)},
+        shouted={distance: _take(items.upper, position + distance) & differs for distance in range(-3, 1)},
     )
 
 
@@ -96,7 +97,13 @@ def _row_at(items: Items, position: Array, distance: int) -> Array:
     first = items.first[items.sentence[position]]
     last = first + items.size[items.sentence[position]] - 1
     inside = (place >= first) & (place <= last)
-    return np.where(inside, items.row[np.minimum(place, len(items.row) - 1)], 0)
+    return np.where(inside, _take(items.row, place), 0)
+
+
+def _take(column: Array, place: Array) -> Array:
+    """Take items by place, whatever lies beyond the ends."""
+    taken: Array = column[np.clip(place, 0, len(column) - 1)]
+    return taken
 
 
 def _allcap_differential(items: Items) -> Array:
@@ -106,7 +113,7 @@ def _allcap_differential(items: Items) -> Array:
 
 
 def sentiment_valence(window: Window) -> Array:
-    """Value of each valued item, after all rules but the one for "but"."""
+    """Value each item of the window after all rules but the one for "but"."""
     valence = _allcaps(window, _no_check(window, rule_words().valence[window.row[0]]))
     for distance in (1, 2, 3):
         modified = valence + _scalar_inc_dec(window, valence, distance)
@@ -118,7 +125,7 @@ def sentiment_valence(window: Window) -> Array:
 
 
 def _no_check(window: Window, listed: Array) -> Array:
-    """The word "no": nothing in itself before a listed word, which it negates."""
+    """Treat "no" as nothing in itself before a listed word, which it negates."""
     no, listed_next = window.is_word(0, "no"), rule_words().listed[window.row[1]]
     valence = np.where(no & listed_next, 0.0, listed)
     negated = window.is_word(-1, "no") | window.is_word(-2, "no")
@@ -127,13 +134,13 @@ def _no_check(window: Window, listed: Array) -> Array:
 
 
 def _allcaps(window: Window, valence: Array) -> Array:
-    """Emphasis of a word in capitals."""
+    """Emphasise a word in capitals."""
     louder = valence + np.where(valence > 0, rules.CAPITALS, -rules.CAPITALS)
     return np.where(window.shouted[0], louder, valence)
 
 
 def _scalar_inc_dec(window: Window, valence: Array, distance: int) -> Array:
-    """What a booster or dampener at a distance to the left adds."""
+    """Weigh the booster or dampener at a distance to the left: what it adds."""
     boost = rule_words().boost[window.row[-distance]]
     scalar = np.where(valence < 0, -boost, boost)
     louder = scalar + np.where(valence > 0, rules.CAPITALS, -rules.CAPITALS)
@@ -142,7 +149,10 @@ def _scalar_inc_dec(window: Window, valence: Array, distance: int) -> Array:
 
 
 def _negation_check(window: Window, distance: int) -> Array:
-    """Factor for a negation at a distance to the left; "never so" strengthens, "without doubt" does nothing."""
+    """Give the factor for a negation at a distance to the left.
+
+    "Never so" strengthens, "without doubt" does nothing.
+    """
     factor = np.where(rule_words().negates[window.row[-distance]], rules.NEGATION, 1.0)
     if distance == 1:
         return factor
@@ -162,7 +172,7 @@ _BOOSTER_PLACES = ((-3, -2), (-2, -1))
 
 
 def _special_idioms_check(window: Window, valence: Array) -> Array:
-    """Phrases that have a value of their own, and boosters of two words."""
+    """Look for phrases that have a value of their own, and for boosters of two words."""
     for places in _SPECIAL_PLACES:
         for phrase, value in rules.SPECIAL_CASES.items():
             if len(phrase) == len(places):
@@ -181,7 +191,7 @@ def _is_phrase(window: Window, places: tuple[int, ...], phrase: tuple[str, ...])
 
 
 def _least_check(window: Window) -> Array:
-    """Factor after "least", but not after "at least" or "very least"."""
+    """Give the factor after "least", but not after "at least" or "very least"."""
     negated = window.is_word(-1, "least") & ~window.is_word(-2, "at", "very")
     return np.where(negated, rules.NEGATION, 1.0)
 

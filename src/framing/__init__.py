@@ -1,0 +1,117 @@
+"""Media framing research: who says what, how sure they are, in whose voice, and what of a difference to believe.
+
+    import framing as fr
+
+    articles = fr.load_demo()
+    hedges = fr.find_hedges(articles)
+    words = fr.count_words(articles)
+    rates = fr.summarise_rates(hedges, words, articles=articles, by=["outlet", "voice"], seed=7)
+
+Names are loaded when first used, so that importing the kit costs nothing but pandas.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from framing.analysis.groups import compare_groups
+    from framing.analysis.keyness import compare_words
+    from framing.analysis.periods import assign_period
+    from framing.analysis.rates import summarise_rates
+    from framing.analysis.scores import summarise_scores
+    from framing.batch import measure_corpus
+    from framing.codebook import codebook
+    from framing.corpus.chrome import find_chrome
+    from framing.corpus.cleaning import clean_articles
+    from framing.corpus.demonstration import load_demo
+    from framing.corpus.describing import describe_corpus
+    from framing.corpus.reading import read_corpus
+    from framing.corpus.writing import write_corpus
+    from framing.explorer import show_passages
+    from framing.lexicons import list_lexicons, load_lexicon, read_lexicon
+    from framing.measures.dictionary import find_terms, measure_terms
+    from framing.measures.hedging import find_hedges, measure_hedging
+    from framing.measures.sentiment import measure_sentiment
+    from framing.measures.topics import fit_topics
+    from framing.segments import segment_articles
+    from framing.study import open_study, run_study
+    from framing.tables import check_table
+    from framing.text import tokenise
+    from framing.voices import assign_voices, count_words, find_quotations
+
+__version__ = "0.1.0"
+
+_ROOMS = {
+    "analysis.groups": ("compare_groups",),
+    "analysis.keyness": ("compare_words",),
+    "analysis.periods": ("assign_period",),
+    "analysis.rates": ("summarise_rates",),
+    "analysis.scores": ("summarise_scores",),
+    "batch": ("measure_corpus",),
+    "codebook": ("codebook",),
+    "corpus.chrome": ("find_chrome",),
+    "corpus.cleaning": ("clean_articles",),
+    "corpus.demonstration": ("load_demo",),
+    "corpus.describing": ("describe_corpus",),
+    "corpus.reading": ("read_corpus",),
+    "corpus.writing": ("write_corpus",),
+    "explorer": ("show_passages",),
+    "lexicons": ("list_lexicons", "load_lexicon", "read_lexicon"),
+    "measures.dictionary": ("find_terms", "measure_terms"),
+    "measures.hedging": ("find_hedges", "measure_hedging"),
+    "measures.sentiment": ("measure_sentiment",),
+    "measures.topics": ("fit_topics",),
+    "segments": ("segment_articles",),
+    "study": ("open_study", "run_study"),
+    "tables": ("check_table",),
+    "text": ("tokenise",),
+    "voices": ("assign_voices", "count_words", "find_quotations"),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+__all__ = [
+    "__version__",
+    "assign_period",
+    "assign_voices",
+    "check_table",
+    "clean_articles",
+    "codebook",
+    "compare_groups",
+    "compare_words",
+    "count_words",
+    "describe_corpus",
+    "find_chrome",
+    "find_hedges",
+    "find_quotations",
+    "find_terms",
+    "fit_topics",
+    "list_lexicons",
+    "load_demo",
+    "load_lexicon",
+    "measure_corpus",
+    "measure_hedging",
+    "measure_sentiment",
+    "measure_terms",
+    "open_study",
+    "read_corpus",
+    "read_lexicon",
+    "run_study",
+    "segment_articles",
+    "show_passages",
+    "summarise_rates",
+    "summarise_scores",
+    "tokenise",
+    "write_corpus",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"framing.{_ROOM_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

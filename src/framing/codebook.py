@@ -1,0 +1,45 @@
+"""The codebook: every measure and every variable of the kit, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+import pandas as pd
+
+from framing.measures import hedging, sentiment, topics
+from framing.variables import Variable
+
+__all__ = ["MEASURES", "VARIABLES", "codebook"]
+
+# A measure takes articles and gives one row of scores an article. A new one is one line here.
+MEASURES: dict[str, Callable[..., pd.DataFrame]] = {
+    "hedging": hedging.measure_hedging,
+    "sentiment": sentiment.measure_sentiment,
+}
+
+VARIABLES: dict[str, Variable] = {
+    variable.name: variable
+    for variable in (
+        Variable("n_words", "Words", "count", 0, None, "a longer text", "never: 0 for an empty text", "count_words"),
+        *hedging.VARIABLES,
+        *(variable for variable in sentiment.VARIABLES if variable.name != "n_words"),
+        *topics.VARIABLES,
+    )
+}
+
+
+def codebook() -> pd.DataFrame:
+    """List the variables of the kit, with unit, range, direction and when each is undefined.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index `name`; `label`, `unit`, `low`, `high`, `direction`, `undefined`, `measure`, `source`.
+
+    Examples
+    --------
+    >>> codebook().loc["sentiment", ["low", "high"]].tolist()
+    [-1.0, 1.0]
+    """
+    return pd.DataFrame([asdict(variable) for variable in VARIABLES.values()]).set_index("name")

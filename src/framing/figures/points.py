@@ -1,0 +1,225 @@
+"""Points with intervals, in panels: the drawing under rates and means."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from framing.figures.cells import describe_intervals, list_values, to_keys
+from framing.figures.theme import BAND, COLOURS, LINE, MARKERS, SOFT_INK, clean, name_value, style_values, theme, wrap
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from framing.figures.sheet import Legend
+
+__all__ = ["Grid", "draw_points", "lay_out", "make_legend"]
+
+_REACH = 4.0  # where the axis begins at 0, an interval is cut at so many times the panel's highest estimate
+_UPRIGHT = 8  # more categories than this are set below one another
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """What goes where: the rows drawn, the values of x, hue and facet in order, how categories are named."""
+
+    rows: pd.DataFrame
+    x: str
+    hue: str | None
+    facet: str | None
+    categories: list[Hashable]
+    hues: list[Hashable]
+    panels: list[Hashable]
+    names: list[str]
+    numbers: list[str]
+    n_hidden: int
+
+    @property
+    def columns(self) -> int:
+        """Panels side by side."""
+        return {1: 1, 2: 2, 4: 2}.get(len(self.panels), 3)
+
+    @property
+    def upright(self) -> bool:
+        """Whether the categories stand side by side: few, with names short enough for their place."""
+        longest = max(len(text) for text in (*self.names, *self.numbers))
+        return len(self.names) <= _UPRIGHT and 0.07 * (longest + 1) <= 6.2 / self.columns / len(self.names)
+
+    @property
+    def ticks(self) -> list[str]:
+        """A category's name and how many units its estimates rest on."""
+        width = 34 if len(self.panels) == 1 else 24
+        pairs = zip(self.names, self.numbers, strict=True)
+        if self.upright:
+            return [f"{name}\n{number}" for name, number in pairs]
+        return [
+            f"{name} {number}" if len(name) + len(number) < width else f"{wrap(name, width)}\n{number}"
+            for name, number in pairs
+        ]
+
+    @property
+    def pitch(self) -> float:
+        """Inches from one category to the next where they are set below one another."""
+        lines = max(tick.count("\n") + 1 for tick in self.ticks)
+        return max(0.125 * lines + 0.08, 0.105 * len(self.hues) + 0.09)
+
+
+def lay_out(
+    estimates: pd.DataFrame, *, x: str, hue: str | None, facet: str | None, order: Sequence[str] | None
+) -> Grid:
+    """Find what goes where; the categories not named in ``order`` are left out and counted."""
+    categories = list_values(estimates[x], order)
+    rows = estimates[np.array([key in set(categories) for key in to_keys(estimates[x])], dtype=bool)]
+    return Grid(
+        rows=rows,
+        x=x,
+        hue=hue,
+        facet=facet,
+        categories=categories,
+        hues=list_values(rows[hue]) if hue else [None],
+        panels=list_values(rows[facet]) if facet else [None],
+        names=[name_value(key) for key in categories],
+        numbers=[_count_units(rows[_where(rows[x], key)]) for key in categories],
+        n_hidden=len(set(to_keys(estimates[x]))) - len(categories),
+    )
+
+
+def _where(column: pd.Series, key: Hashable) -> np.ndarray:
+    """Tell in which rows the column has the value."""
+    return np.array([other == key for other in to_keys(column)], dtype=bool)
+
+
+def _count_units(rows: pd.DataFrame) -> str:
+    low, high = int(rows["n_units"].min()), int(rows["n_units"].max())
+    return f"(n = {low:,})" if low == high else f"(n = {low:,}–{high:,})"
+
+
+def draw_points(grid: Grid, *, title: str, label: str, from_zero: bool) -> Figure:
+    """Draw the grid on a sheet: a panel a facet, a place a category, a colour and shape a hue."""
+    with theme():
+        from framing.figures.sheet import open_sheet
+
+        n_rows = -(-len(grid.panels) // grid.columns)
+        tall = 2.6 if grid.upright else grid.pitch * len(grid.categories)
+        sheet, panels = open_sheet(
+            height=n_rows * (max(tall, 0.5) + (0.65 if grid.facet else 0.5)) + 0.3,
+            rows=n_rows,
+            columns=grid.columns,
+            title=title,
+            caption=" ".join(_caption(grid, from_zero=from_zero)),
+            legend=make_legend(grid.hue, grid.hues) if grid.hue else None,
+            shared_label="" if grid.upright else wrap(label, 100),
+        )
+        for place, (axes, panel) in enumerate(zip(panels, grid.panels, strict=False)):
+            rows = grid.rows[_where(grid.rows[grid.facet], panel)] if grid.facet else grid.rows
+            _draw_panel(axes, rows, grid, from_zero=from_zero)
+            first = place % grid.columns == 0
+            shared = len(grid.panels) > 1 and (not grid.upright or not first)
+            _name_axes(axes, grid, first=first, label="" if shared else label)
+            if grid.facet:
+                axes.set_title(wrap(name_value(panel), 40 // grid.columns + 14), loc="left")
+        for axes in panels[len(grid.panels) :]:
+            axes.remove()
+        sheet.draw_without_rendering()
+    return sheet
+
+
+def make_legend(hue: str, hues: Sequence[Hashable]) -> Legend:
+    """Make the legend of a hue: colour, shape and name of each value."""
+    from matplotlib.lines import Line2D
+
+    from framing.figures.sheet import Legend
+
+    styles = style_values([str(value) for value in hues])
+    handles = [
+        Line2D([], [], color=colour, marker=marker, markersize=4.5, linewidth=1.3, label=name_value(value)[:60])
+        for value, (colour, marker) in zip(hues, styles.values(), strict=True)
+    ]
+    return Legend(title=hue, handles=list(handles))
+
+
+def _draw_panel(axes: Axes, rows: pd.DataFrame, grid: Grid, *, from_zero: bool) -> None:
+    """Draw every hue of one panel, dodged around the places of the categories."""
+    place = {key: number for number, key in enumerate(grid.categories)}
+    step = min(0.22, 0.7 / len(grid.hues))
+    values = rows["estimate"].dropna()
+    limit = _REACH * float(values.max()) if from_zero and len(values) and values.max() > 0 else np.inf
+    styles = style_values([str(value) for value in grid.hues]) if grid.hue else {"None": (COLOURS[0], MARKERS[0])}
+    for number, (hue, style) in enumerate(zip(grid.hues, styles.values(), strict=True)):
+        chosen = rows[_where(rows[grid.hue], hue)] if grid.hue else rows
+        shift = (number - (len(grid.hues) - 1) / 2) * step
+        at = np.array([place[key] for key in to_keys(chosen[grid.x])], dtype=float) + shift
+        _draw_hue(axes, chosen, at, style=style, limit=limit, upright=grid.upright)
+    if from_zero:
+        (axes.set_ylim if grid.upright else axes.set_xlim)(0, None)
+    else:
+        _mark_zero(axes, upright=grid.upright)
+
+
+def _draw_hue(
+    axes: Axes, rows: pd.DataFrame, at: np.ndarray, *, style: tuple[str, str], limit: float, upright: bool
+) -> None:
+    """Draw intervals as lines, estimates as points: hollow without an interval, an arrow where it is cut."""
+    colour, marker = style
+    estimate, low, high = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("estimate", "low", "high"))
+    made = ~np.isnan(low) & ~np.isnan(high) & ~np.isnan(estimate)
+    cut = made & (high > limit)
+    lines = axes.vlines if upright else axes.hlines
+    lines(at[made], low[made], np.minimum(high, limit)[made], colors=colour, linewidth=1.3, zorder=2)
+    for chosen, fill in ((made, colour), (~made & ~np.isnan(estimate), "white")):
+        pair = (at[chosen], estimate[chosen]) if upright else (estimate[chosen], at[chosen])
+        axes.plot(
+            *pair, linestyle="", marker=marker, markersize=4.2, color=colour, markerfacecolor=fill, clip_on=False, zorder=3
+        )
+    if cut.any():
+        ends = np.full(int(cut.sum()), limit)
+        pair = (at[cut], ends) if upright else (ends, at[cut])
+        axes.plot(*pair, linestyle="", marker="^" if upright else ">", markersize=4, color=colour, clip_on=False, zorder=3)
+
+
+def _mark_zero(axes: Axes, *, upright: bool) -> None:
+    """Mark 0 where the axis crosses it."""
+    low, high = axes.get_ylim() if upright else axes.get_xlim()
+    if low < 0 < high:
+        (axes.axhline if upright else axes.axvline)(0, color=SOFT_INK, linewidth=0.8, zorder=1)
+
+
+def _name_axes(axes: Axes, grid: Grid, *, first: bool, label: str) -> None:
+    """Name categories and values; bands lead the eye from a name to its points."""
+    from matplotlib.ticker import MaxNLocator
+
+    places, (low, high) = range(len(grid.categories)), (-0.5, len(grid.categories) - 0.5)
+    category, value = (axes.xaxis, axes.yaxis) if grid.upright else (axes.yaxis, axes.xaxis)
+    category.set_ticks(places, grid.ticks if first or grid.upright else [""] * len(places))
+    category.set_tick_params(length=0)
+    value.set_major_locator(MaxNLocator(6 if grid.columns < 3 or grid.upright else 4))
+    value.grid(visible=True)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right", "bottom" if grid.upright else "left"]].set_visible(False)
+    if grid.upright:
+        axes.set_xlim(low, high)
+        axes.set_ylabel(wrap(label, 42))
+        return
+    axes.set_ylim(high, low)
+    axes.set_xlabel(wrap(label, 90))
+    for row in places[1::2]:
+        axes.axhspan(row - 0.5, row + 0.5, color=BAND, linewidth=0, zorder=0)
+    axes.axhline(high, color=LINE, linewidth=0.7)
+
+
+def _caption(grid: Grid, *, from_zero: bool) -> list[str]:
+    said = describe_intervals(grid.rows, marks="Points are estimates, lines")
+    if len(grid.panels) > 1:
+        said.append("Each panel has its own axis.")
+    highest = grid.rows.groupby(grid.facet, dropna=False)["estimate"].transform("max") if grid.facet else None
+    highest = grid.rows["estimate"].max() if highest is None else highest
+    if from_zero and ((grid.rows["high"] > _REACH * highest) & (highest > 0)).any():
+        said.append(f"Arrows: the interval goes beyond {_REACH:g} times the panel's highest estimate.")
+    if grid.n_hidden:
+        said.append(f"Not shown: {grid.n_hidden} further values of {clean(grid.x)}.")
+    return said

@@ -1,0 +1,142 @@
+import gzip
+from pathlib import Path
+
+import pytest
+
+from framing.corpus.files import CorpusFile, decode, file_kind, list_files, local_path, read_bytes
+from framing.errors import CorpusError
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/a.csv", "http:/example.org/a", "s3://b/a.csv", "file:///a.csv", "www.a.org/b.csv"],
+)
+def test_an_address_is_never_opened(address: str) -> None:
+    with pytest.raises(CorpusError, match="not opened.*download the file first"):
+        local_path(address)
+
+
+def test_a_missing_path_and_a_stranger_are_named(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"no such file.*nowhere\.csv"):
+        local_path(tmp_path / "nowhere.csv")
+    with pytest.raises(CorpusError, match="found: list"):
+        local_path(["a.csv"])
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *(("a.csv", ".csv"), ("A.CSV.GZ", ".csv"), ("a.b.jsonl", ".jsonl"), ("a.txt.gz", ".txt"), ("a", "")),
+        *(("a.gz", ""), ("a.parquet", ".parquet"), ("a.parquet.gz", ""), ("a.csv.bak", ""), ("a.xlsx", "")),
+    ],
+)
+def test_the_suffix_says_the_kind(name: str, kind: str) -> None:
+    assert file_kind(Path(name)) == kind
+
+
+def test_a_lone_file_of_another_kind_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_text("x")
+    with pytest.raises(CorpusError, match=r"'a\.xlsx'.*save it as"):
+        list_files(tmp_path / "a.xlsx", encoding=None)
+
+
+def test_a_folder_is_listed_in_order_and_what_is_left_out_too(tmp_path: Path) -> None:
+    names = [
+        "b/a.txt",
+        "b.csv",
+        "a.jsonl.gz",
+        "README.txt",
+        "map.png",
+        "Licence",
+        ".x.csv",
+        ".git/a.txt",
+        "~$b.csv",
+    ]
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    files, left_out = list_files(tmp_path, encoding=None)
+    assert [file.name for file in files] == ["a.jsonl.gz", "b.csv", "b/a.txt"]
+    assert left_out == ["Licence", "README.txt", "map.png"]
+
+
+def test_a_folder_without_a_file_to_read_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "map.png").write_text("x")
+    with pytest.raises(CorpusError, match=r"no file that can be read.*map\.png"):
+        list_files(tmp_path, encoding=None)
+
+
+def test_settings_go_to_files_and_patterns(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    for name in ("old/a.txt", "b.txt"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "corpus.toml").write_text(
+        '[files."old/*"]\nencoding = "cp1252"\noutlet = "Gazette"\n[files."b.txt"]\ncolumns = { heading = "title" }\n'
+    )
+    b, a = list_files(tmp_path, encoding="utf-16")[0]
+    assert (a.encoding, a.outlet, dict(a.columns)) == ("cp1252", "Gazette", {})
+    assert (b.encoding, b.outlet, dict(b.columns)) == ("utf-16", None, {"heading": "title"})
+
+
+@pytest.mark.parametrize(
+    ("settings", "match"),
+    [
+        ("files = [", "cannot be read"),
+        ("encoding = 'x'", r"may only hold \[files\]"),
+        ("[files.'a.txt']\nencodign = 'cp1252'", "unknown option"),
+        ("[files]\n'a.txt' = 'cp1252'", "unknown option"),
+        ("[files.'a.txt']\nencoding = 1252", "wrong type"),
+    ],
+)
+def test_wrong_settings_are_refused(tmp_path: Path, settings: str, match: str) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "corpus.toml").write_text(settings)
+    with pytest.raises(CorpusError, match=match):
+        list_files(tmp_path, encoding=None)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_marked_and_plain_unicode_are_read(encoding: str) -> None:
+    assert decode("Größe\r\n“x”\r".encode(encoding), CorpusFile(Path("a"), "a"))[0] == "Größe\n“x”\n"
+
+
+def test_other_bytes_are_refused_with_their_place() -> None:
+    with pytest.raises(
+        CorpusError, match=r"not UTF-8.*byte 0xf6 at offset 2 of 'a\.csv'.*encoding=\"cp1252\""
+    ) as error:
+        decode(b"Gr\xf6\xdfe", CorpusFile(Path("a.csv"), "a.csv"))
+    assert "corpus.toml" not in str(error.value)
+    with pytest.raises(CorpusError, match=r'\[files\."b/a\.txt"\] encoding'):
+        decode(b"Gr\xf6\xdfe", CorpusFile(Path("a.txt"), "b/a.txt", in_folder=True))
+
+
+def test_an_encoding_that_is_said_is_used_unless_a_mark_says_another() -> None:
+    assert decode(b"Gr\xf6\xdfe", CorpusFile(Path("a"), "a", "cp1252")) == ("Größe", "cp1252")
+    assert decode("Größe".encode("utf-8-sig"), CorpusFile(Path("a"), "a", "cp1252"))[0] == "Größe"
+    with pytest.raises(CorpusError, match="unknown encoding.*'klingon'"):
+        decode(b"x", CorpusFile(Path("a"), "a", "klingon"))
+
+
+def test_gz_is_unpacked_and_damage_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt.gz"
+    whole = gzip.compress(b"rain" * 1000)
+    path.write_bytes(whole + gzip.compress(b"sun"))
+    assert read_bytes(path, name="a.txt.gz") == b"rain" * 1000 + b"sun"
+    for damaged in (whole[:-20], b"rain", whole[:30] + b"xx" + whole[32:]):
+        path.write_bytes(damaged)
+        with pytest.raises(CorpusError, match=r"cannot be unpacked.*'a\.txt\.gz'"):
+            read_bytes(path, name="a.txt.gz")
+
+
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("framing.corpus.files._FREE_BYTES", 1000)
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(gzip.compress(bytes(200_000)))
+    with pytest.raises(CorpusError, match="more than 100 times its size"):
+        read_bytes(path, name="a.txt.gz")
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").touch()
+    with pytest.raises(CorpusError, match=r"empty.*'a\.csv', 0 bytes"):
+        read_bytes(tmp_path / "a.csv", name="a.csv")

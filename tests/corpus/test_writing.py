@@ -1,0 +1,105 @@
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framing.corpus.reading import read_corpus
+from framing.corpus.writing import write_corpus
+from framing.errors import CorpusError, TableError
+
+SUFFIXES = [".parquet", ".csv", ".csv.gz", ".tsv", ".jsonl", ".jsonl.gz", ".ndjson"]
+CELLS = st.one_of(
+    st.none(), st.text(max_size=12), st.sampled_from(["NA", "=1+1", "a\r\nb", "\x00", "'x", '"', "\ufeff"])
+)
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "text": CELLS,
+            "title": CELLS,
+            "outlet": CELLS,
+            "author": CELLS,
+            "date": st.one_of(
+                st.none(), st.dates(pd.Timestamp("1600-01-01").date(), pd.Timestamp("2020-01-01").date())
+            ),
+            "n": st.integers(-5, 5),
+            "x": st.floats(allow_nan=False, allow_infinity=False).map(lambda value: value + 0.5),
+        }
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@pytest.fixture
+def articles() -> pd.DataFrame:
+    rows = {
+        "id": ["a", "b"],
+        "text": ["=SUM(A1)\n\nIt “rained”, again; \u2028 and", ""],
+        "title": ["-5 degrees", None],
+        "date": ["2019-03-04", "March 2019"],
+        "tags": [["x", "y"], []],
+    }
+    return read_corpus(pd.DataFrame(rows), retrieved="2026-01-01")
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=ROWS, suffix=st.sampled_from(SUFFIXES))
+def test_what_is_written_reads_back(rows: list[dict[str, object]], suffix: str, tmp_path_factory) -> None:
+    table = pd.DataFrame(rows, dtype=object).astype({"n": int, "x": float})
+    table.loc[0, "text"] = "rain"
+    articles = read_corpus(table)
+    path = write_corpus(articles, tmp_path_factory.mktemp("w") / f"a{suffix}")
+    pd.testing.assert_frame_equal(read_corpus(path), articles)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_documented_columns_read_back_and_bytes_repeat(
+    articles: pd.DataFrame, tmp_path: Path, suffix: str
+) -> None:
+    path = write_corpus(articles, tmp_path / f"a{suffix}")
+    first = path.read_bytes()
+    pd.testing.assert_frame_equal(read_corpus(path).drop(columns="tags"), articles.drop(columns="tags"))
+    other = articles.copy()
+    other.attrs = {}
+    assert write_corpus(other, tmp_path / f"a{suffix}").read_bytes() == first
+    assert write_corpus(articles, tmp_path / f"b{suffix}").read_bytes() == first
+    assert sorted(p.name for p in tmp_path.iterdir()) == [f"a{suffix}", f"b{suffix}"]
+
+
+def test_a_spreadsheet_finds_no_formula(articles: pd.DataFrame, tmp_path: Path) -> None:
+    path = write_corpus(articles, tmp_path / "a.csv", spreadsheet_safe=True)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file))
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert rows[1][1].startswith("'=SUM(A1)")
+    assert rows[1][2] == "'-5 degrees"
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
+    assert write_corpus(articles, path).read_text().count("'=SUM") == 0
+
+
+def test_a_failed_write_leaves_the_old_file(articles: pd.DataFrame, tmp_path: Path, monkeypatch) -> None:
+    path = write_corpus(articles, tmp_path / "a.csv")
+    before = path.read_bytes()
+
+    def fail(self: Path, target: Path) -> Path:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="disk full"):
+        write_corpus(articles.iloc[:1], path)
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_mistakes_are_named(articles: pd.DataFrame, tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match=r"not written to this kind.*a\.txt"):
+        write_corpus(articles, tmp_path / "a.txt")
+    with pytest.raises(CorpusError, match="concerns CSV"):
+        write_corpus(articles, tmp_path / "a.parquet", spreadsheet_safe=True)
+    with pytest.raises(CorpusError, match="no such file or folder"):
+        write_corpus(articles, tmp_path / "nowhere" / "a.csv")
+    with pytest.raises(TableError, match="must have the index"):
+        write_corpus(articles.reset_index(), tmp_path / "a.csv")

@@ -1,0 +1,172 @@
+"""Every token lies in its text, and nothing depends on a text's neighbours."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.text import Tokens, Vocabulary, tokenise
+from framing.text import tokens as module
+
+SPACES = "  \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2003\u2028\u2029\u202f\u3000"
+CHARACTERS = SPACES + "aB1é.,?!:'’“”\"-—@/\u00ad\u200d\u0301\u202eא👩👧\ud800\udc00\0"
+TRICKY = st.text(st.sampled_from(CHARACTERS), max_size=40)
+WORD = st.sampled_from(
+    ["He", "said", ".", "“Who", "knows?”", "U.S.", "The", "it—is", "3.5", "No.", "5", "\n", "A"]
+)
+WORDS = st.lists(WORD).map(" ".join)
+TEXTS = st.lists(st.text(st.characters(exclude_categories=[])) | TRICKY | WORDS, max_size=6)
+
+
+def describe(texts: list[str], tokens: Tokens) -> list[list[tuple[Any, ...]]]:
+    """Spell out all that is known of each text, without row numbers."""
+    vocabulary = tokens.vocabulary
+    origin = np.searchsorted(tokens.sentence_text, np.arange(len(texts)))
+    told: list[list[tuple[Any, ...]]] = [[] for _ in texts]
+    for n, text in enumerate(tokens.text.tolist()):
+        word = (vocabulary.types[tokens.type[n]], vocabulary.norms[tokens.norm[n]], bool(tokens.is_word[n]))
+        place = (int(tokens.start[n]), int(tokens.end[n]), int(tokens.sentence[n] - origin[text]))
+        told[text].append(word + place)
+    return told
+
+
+@given(TEXTS)
+def test_every_token_lies_in_its_text_and_tokens_cover_their_form(texts: list[str]) -> None:
+    tokens = tokenise(texts)
+    types = [tokens.vocabulary.types[row] for row in tokens.type]
+    spans = zip(tokens.text, tokens.start, tokens.end, strict=True)
+    assert [texts[text][start:end] for text, start, end in spans] == types
+    for form in range(len(tokens.form_row)):
+        own = np.flatnonzero(tokens.form == form)
+        assert tokens.start[own].tolist() == [tokens.form_start[form], *tokens.end[own[:-1]]]
+        assert tokens.end[own[-1]] == tokens.form_end[form]
+    assert (np.diff(tokens.form) >= 0).all()
+
+
+@given(TEXTS)
+def test_forms_are_those_of_split_with_their_offsets(texts: list[str]) -> None:
+    tokens = tokenise(texts)
+    assert tokens.text_form[0] == 0
+    assert tokens.text_form[-1] == len(tokens.form_row)
+    for number, text in enumerate(texts):
+        own = slice(tokens.text_form[number], tokens.text_form[number + 1])
+        spans = list(zip(tokens.form_start[own].tolist(), tokens.form_end[own].tolist(), strict=True))
+        assert [text[start:end] for start, end in spans] == text.split()
+        assert spans == sorted(spans)
+
+
+@given(TEXTS)
+def test_sentences_cover_all_forms_in_order(texts: list[str]) -> None:
+    tokens = tokenise(texts)
+    n_forms = len(tokens.form_row)
+    assert tokens.sentence_form[-1] == n_forms
+    assert tokens.sentence_form.tolist() == sorted(set(tokens.sentence_form.tolist()))
+    sentences = np.repeat(np.arange(tokens.n_sentences), np.diff(tokens.sentence_form))
+    assert tokens.form_sentence.tolist() == sentences.tolist()
+    start, end = tokens.sentence_spans
+    for sentence, text in enumerate(tokens.sentence_text.tolist()):
+        printed = texts[text][start[sentence] : end[sentence]]
+        assert printed == printed.strip()
+        assert len(printed.splitlines()) == 1
+        if sentence and tokens.sentence_text[sentence - 1] == text:
+            assert end[sentence - 1] < start[sentence]
+    assert tokens.count_sentences().sum() == tokens.n_sentences
+
+
+@given(TEXTS)
+def test_paragraphs_are_lines(texts: list[str]) -> None:
+    tokens = tokenise(texts)
+    lines = [line.split() for text in texts for line in text.splitlines() if line.split()]
+    expected = [number for number, line in enumerate(lines) for _ in line]
+    assert tokens.paragraph.tolist() == expected
+
+
+@given(TEXTS)
+def test_a_text_does_not_depend_on_its_neighbours(texts: list[str]) -> None:
+    alone = [describe([text], tokenise([text]))[0] for text in texts]
+    assert describe(texts, tokenise(texts)) == alone
+    assert describe(texts[::-1], tokenise(texts[::-1])) == alone[::-1]
+
+
+@given(texts=TEXTS, size=st.integers(1, 30))
+def test_nor_on_where_the_blocks_end(texts: list[str], size: int) -> None:
+    whole = tokenise(texts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_BLOCK", size)
+        blocks = tokenise(texts)
+    assert describe(texts, blocks) == describe(texts, whole)
+    for name in ("start", "end", "form", "form_start", "form_end", "form_broken", "form_sentence"):
+        left, right = getattr(whole, name), getattr(blocks, name)
+        assert left.dtype == right.dtype
+        assert left.tolist() == right.tolist()
+
+
+@given(TEXTS, TEXTS)
+def test_a_used_vocabulary_gives_the_same_spans(first: list[str], second: list[str]) -> None:
+    vocabulary = Vocabulary()
+    before = tokenise(first, vocabulary=vocabulary)
+    told = describe(first, before)
+    after = tokenise(second, vocabulary=vocabulary)
+    assert after.vocabulary is vocabulary
+    assert describe(second, after) == describe(second, tokenise(second))
+    assert describe(first, before) == told
+
+
+def test_a_question_is_not_carried_over_into_the_next_text() -> None:
+    texts = ["“Who knows?” She", "said nothing."]
+    assert tokenise(texts).count_sentences().tolist() == [2, 1]
+
+
+def test_texts_larger_than_a_block() -> None:
+    text = "Die Wörter’ “zählen” 😀 genau. " * 20_000
+    texts = ["vorher", text, "", text[:-7], "nachher"]
+    tokens = tokenise(texts)
+    types = tokens.vocabulary.types
+    assert len(text) < module._BLOCK < 2 * len(text)
+    for number in range(len(texts)):
+        own = np.flatnonzero(tokens.text == number)
+        sample = own[:: max(len(own) // 500, 1)].tolist() + own[-3:].tolist()
+        assert all(texts[number][tokens.start[n] : tokens.end[n]] == types[tokens.type[n]] for n in sample)
+    assert tokens.count_words().tolist() == [1, 80_000, 0, 79_999, 1]
+    assert tokens.count_sentences().tolist() == [1, 20_000, 0, 20_000, 1]
+
+
+@pytest.mark.parametrize("form", ["x" * 1_500_000, "é—" * 400_000, "a.a" * 500_000, "😀" * 300_000])
+def test_a_huge_text_without_a_space(form: str) -> None:
+    began = time.process_time()
+    tokens = tokenise([form, "end"])
+    assert time.process_time() - began < 10
+    assert (tokens.form_start.tolist(), tokens.form_end.tolist()) == ([0, 0], [len(form), 3])
+    assert (tokens.start[1:-1] == tokens.end[:-2]).all()
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", " \n", ""]])
+def test_nothing_in_nothing_out(texts: list[str]) -> None:
+    tokens = tokenise(texts)
+    assert (len(tokens), tokens.n_texts, tokens.n_sentences) == (0, len(texts), 0)
+    assert tokens.count_words().tolist() == tokens.count_sentences().tolist() == [0] * len(texts)
+    assert len(tokens.sentence_spans[0]) == len(tokens.paragraph) == len(tokens.norm) == 0
+    assert tokens.start.dtype == tokens.form_row.dtype == np.int32
+
+
+def test_words_are_counted_by_text() -> None:
+    texts = ["Mr. Vane’s so-called “bluff” — 1,000.5 U.S.-led and/or", "", "…", "one\ntwo"]
+    assert tokenise(texts).count_words().tolist() == [8, 0, 0, 2]
+
+
+@given(TEXTS)
+def test_tokens_know_their_texts(texts: list[str]) -> None:
+    tokens = tokenise(texts)
+    assert tokens.belong_to(list(texts))
+    assert not tokens.belong_to([*texts, ""])
+    if len(set(texts)) > 1:
+        assert not tokens.belong_to(sorted(texts, reverse=texts == sorted(texts)))
+
+
+def test_a_text_moved_over_a_border_is_another_text() -> None:
+    assert not tokenise(["ab", "c"]).belong_to(["a", "bc"])
