@@ -1,7 +1,7 @@
 """How often intervals for a rate cover the truth, by number of clusters.
 
-Counts are overdispersed: a gamma effect of the cluster, and a gamma effect of the article within it; clusters
-hold one article or several, of unequal length. ``shared`` is how many clusters are drawn for each one that the
+Counts are overdispersed, by a gamma effect of the cluster and another within it; clusters hold one article or
+several, of unequal length. ``shared`` is how many clusters are drawn for each one that the
 group has a part in. Prints the share of samples whose nominal 95 % interval holds the true rate.
 
     python benchmarks/coverage.py [--samples 2000]

@@ -11,6 +11,7 @@ import signal
 import sys
 import textwrap
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
-NARROWEST = 24
-"""Characters the last column of a printed table needs; with less, rows are printed one below the other."""
+NARROWEST = 16
+"""Characters a column of text is narrowed to at most; with less room, rows are printed one below the other."""
 
 
 class _Commands(TyperGroup):
@@ -178,15 +179,14 @@ def _write_scores(scores: pd.DataFrame, out: Path) -> None:
 
 
 def _print_table(table: pd.DataFrame) -> None:
-    """Print a frame: aligned where the lines are wide enough, else one row below the other."""
+    """Print a frame: in columns where the terminal has room for them, else one row below the other."""
     frame = table.reset_index() if table.index.name is not None else table
     names = [str(column) for column in frame.columns]
     rows = [[_clean(value) for value in row] for row in frame.itertuples(index=False, name=None)]
-    widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
-    room = shutil.get_terminal_size().columns - sum(widths[:-1]) - 2 * (len(widths) - 1)
-    if room >= min(widths[-1], NARROWEST):
-        for row in (names, ["-" * min(width, max(room, 1)) for width in widths], *rows):
-            typer.echo("\n".join(_align(row, widths[:-1], room)))
+    widths = _fit([max(map(len, column)) for column in zip(names, *rows, strict=True)])
+    if widths:
+        for row in (names, ["-" * width for width in widths], *rows):
+            typer.echo(_align(row, widths))
         return
     for row in rows:
         typer.echo(row[0])
@@ -197,18 +197,33 @@ def _print_table(table: pd.DataFrame) -> None:
                 )
 
 
-def _align(row: Sequence[str], widths: Sequence[int], room: int) -> list[str]:
-    """Align one row; what is too long in its last cell goes on below."""
-    head = "".join(f"{cell:<{width}}  " for cell, width in zip(row, widths, strict=False))
-    first, *more = textwrap.wrap(row[-1], width=room) or [""]
-    return [(head + first).rstrip(), *(" " * len(head) + line for line in more)]
+def _fit(widths: list[int]) -> list[int]:
+    """Narrow the widest columns until all fit in the terminal; empty where one would get too narrow."""
+    fitted = list(widths)
+    room = shutil.get_terminal_size().columns - 2 * (len(fitted) - 1)
+    while sum(fitted) > room:
+        widest = fitted.index(max(fitted))
+        fitted[widest] -= 1
+        if fitted[widest] < NARROWEST:
+            return []
+    return fitted
+
+
+def _align(row: Sequence[str], widths: Sequence[int]) -> str:
+    """Align one row; what is too long for its column goes on below."""
+    cells = [textwrap.wrap(cell, width=max(width, 1)) for cell, width in zip(row, widths, strict=True)]
+    lines = zip_longest(*cells, fillvalue="")
+    shown = (
+        "  ".join(f"{part:<{width}}" for part, width in zip(line, widths, strict=True)) for line in lines
+    )
+    return "\n".join(line.rstrip() for line in shown)
 
 
 def _clean(value: object) -> str:
     """Print a value on one line, without the control characters a terminal would obey."""
     if value is None or value != value:
         return ""
-    text = f"{value:.6g}" if isinstance(value, float) else str(value)
+    text = f"{value:.4g}" if isinstance(value, float) else str(value)
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 

@@ -112,7 +112,7 @@ def segment_ids(articles: pd.DataFrame, part: str, text: Array) -> pd.Index:
 
 def form_places(articles: pd.DataFrame, part: str, tokens: Tokens) -> Array:
     """Place of each form, as a number into `PLACES`."""
-    if part == "title":
+    if part == "title" or not len(tokens.form_row):
         return np.full(len(tokens.form_row), _TITLE, np.int8)
     paragraph = tokens.paragraph
     places = np.where(_is_heading(tokens, paragraph), _HEADING, _BODY).astype(np.int8)

@@ -1,6 +1,6 @@
 import pytest
 
-from framing.corpus.columns import USUAL_NAMES, check_mapping, resolve_columns
+from framing.corpus.columns import USUAL_NAMES, check_mapping, check_targets, resolve_columns
 from framing.errors import CorpusError
 
 
@@ -47,7 +47,15 @@ def test_a_mapping_must_not_meet_a_column_of_that_name() -> None:
 def test_a_mapping_of_strangers_suggests_what_is_near() -> None:
     with pytest.raises(CorpusError, match=r"'bodi'.*found: columns: body, id.*did you mean 'body'"):
         check_mapping({"bodi": "text"}, ["body", "id"])
-    with pytest.raises(CorpusError, match="one name to two columns"):
-        check_mapping({"a": "text", "b": "text"}, ["a", "b"])
     check_mapping({"BODY": "text"}, ["body"])
     check_mapping(None, [])
+
+
+def test_a_mapping_must_be_one_and_give_each_name_once() -> None:
+    with pytest.raises(CorpusError, match=r"one name to two columns.*'a' and 'b' → 'text'"):
+        check_targets({"a": "text", "b": "text"})
+    for wrong in (["text"], {"a": 1}):
+        with pytest.raises(CorpusError, match="must map names to names"):
+            check_targets(wrong)
+    check_targets(None)
+    check_targets({"a": "text"})

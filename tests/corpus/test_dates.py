@@ -128,10 +128,13 @@ def test_nothing_written_breaks_the_reader(values: list[str]) -> None:
 def test_an_impossible_date_names_the_article(written: str) -> None:
     with pytest.raises(CorpusError, match=rf"'b' in news\.csv is dated {written}.*leave it empty"):
         check_range(
-            read_dates(["2019-03-04", written]), names=["a", "b"], where="news.csv", today=dt.date(2019, 3, 4)
+            read_dates(["2019-03-04", written]),
+            names=["a", "b"],
+            files=["news.csv"] * 2,
+            today=dt.date(2019, 3, 4),
         )
 
 
 def test_tomorrow_and_1600_are_possible() -> None:
     read = read_dates(["2019-03-05", "1600-01-01", "1600", None])
-    check_range(read, names=list("abcd"), where="news.csv", today=dt.date(2019, 3, 4))
+    check_range(read, names=list("abcd"), files=["news.csv"] * 4, today=dt.date(2019, 3, 4))

@@ -121,8 +121,9 @@ def test_values_are_counts_and_shares_are_parts() -> None:
 
 
 def test_ten_thousand_real_articles_are_described_quickly() -> None:
-    path = Path("/work/shared/data/allsides.jsonl.gz".replace("/work", "/work"))
-    if not path.exists():
+    folders = (folder / "shared" / "data" for folder in Path(__file__).resolve().parents)
+    path = next((folder / "allsides.jsonl.gz" for folder in folders if folder.is_dir()), None)
+    if path is None:
         pytest.skip("the AllSides set is not on this machine")
     articles = read_corpus(path)
     start = time.process_time()

@@ -12,7 +12,7 @@ from framing.errors import CorpusError
     ["https://example.org/a.csv", "http:/example.org/a", "s3://b/a.csv", "file:///a.csv", "www.a.org/b.csv"],
 )
 def test_an_address_is_never_opened(address: str) -> None:
-    with pytest.raises(CorpusError, match="not opened.*download the file first"):
+    with pytest.raises(CorpusError, match=r"not opened.*download the file first"):
         local_path(address)
 
 
@@ -71,7 +71,8 @@ def test_settings_go_to_files_and_patterns(tmp_path: Path) -> None:
     for name in ("old/a.txt", "b.txt"):
         (tmp_path / name).write_text("x")
     (tmp_path / "corpus.toml").write_text(
-        '[files."old/*"]\nencoding = "cp1252"\noutlet = "Gazette"\n[files."b.txt"]\ncolumns = { heading = "title" }\n'
+        '[files."old/*"]\nencoding = "cp1252"\noutlet = "Gazette"\n'
+        '[files."b.txt"]\ncolumns = { heading = "title" }\n'
     )
     b, a = list_files(tmp_path, encoding="utf-16")[0]
     assert (a.encoding, a.outlet, dict(a.columns)) == ("cp1252", "Gazette", {})
@@ -113,7 +114,7 @@ def test_other_bytes_are_refused_with_their_place() -> None:
 def test_an_encoding_that_is_said_is_used_unless_a_mark_says_another() -> None:
     assert decode(b"Gr\xf6\xdfe", CorpusFile(Path("a"), "a", "cp1252")) == ("Größe", "cp1252")
     assert decode("Größe".encode("utf-8-sig"), CorpusFile(Path("a"), "a", "cp1252"))[0] == "Größe"
-    with pytest.raises(CorpusError, match="unknown encoding.*'klingon'"):
+    with pytest.raises(CorpusError, match=r"unknown encoding.*'klingon'"):
         decode(b"x", CorpusFile(Path("a"), "a", "klingon"))
 
 

@@ -34,7 +34,7 @@ def test_what_does_not_fit_is_counted() -> None:
 def test_errors_say_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match='name the column of file names "file"'):
         metadata(title=["A"])
-    with pytest.raises(CorpusError, match="two rows for one file.*'a'"):
+    with pytest.raises(CorpusError, match=r"two rows for one file.*'a'"):
         metadata(file=["a", "a"])
     table = metadata(file=["a"])
     with pytest.raises(CorpusError, match="no row of metadata= fits"):

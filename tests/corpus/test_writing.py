@@ -103,3 +103,23 @@ def test_mistakes_are_named(articles: pd.DataFrame, tmp_path: Path) -> None:
         write_corpus(articles, tmp_path / "nowhere" / "a.csv")
     with pytest.raises(TableError, match="must have the index"):
         write_corpus(articles.reset_index(), tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("suffix", "column"),
+    [
+        (".parquet", [2**70, 1]),
+        (".parquet", ["x", 1]),
+        (".csv", ["\ud800", "x"]),
+        (".jsonl", ["\ud800", "x"]),
+    ],
+)
+def test_a_column_that_cannot_be_written_is_one_clear_error(
+    tmp_path: Path, suffix: str, column: list[object]
+) -> None:
+    articles = read_corpus(pd.DataFrame({"text": ["a", "b"]})).pipe(
+        lambda table: table.assign(odd=pd.Series(column, index=table.index, dtype=object))
+    )
+    with pytest.raises(CorpusError, match="cannot be written as"):
+        write_corpus(articles, tmp_path / f"a{suffix}")
+    assert not list(tmp_path.iterdir())

@@ -49,6 +49,7 @@ def test_is_one_word(word: str) -> None:
         ("word–word", ["word", "–", "word"]),
         ("word--word", ["word", "--", "word"]),
         ("ended.The", ["ended", ".", "The"]),
+        ("No.5", ["No", ".", "5"]),
         ("(U.S.)", ["(", "U.S.", ")"]),
         ("U.S.,", ["U.S.", ","]),
         ("1,000.", ["1,000", "."]),

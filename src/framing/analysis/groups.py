@@ -177,7 +177,7 @@ def _pair_groups(groups: pd.DataFrame, by: list[str], group: str, reference: str
         )
     numbered = groups.assign(row=np.arange(len(groups)))
     is_reference = numbered[group] == reference
-    others = numbered[~is_reference]
+    others = numbered[~is_reference].reset_index(drop=True)
     if not by:
         return others.assign(row_reference=int(numbered.loc[is_reference, "row"].iloc[0]))
     base = numbered.loc[is_reference, [*by, "row"]].rename(columns={"row": "row_reference"})

@@ -76,7 +76,7 @@ def check_prior(alpha: Floats) -> None:
 def shrink_odds(
     y_a: Floats, y_b: Floats, alpha: Floats, *, totals: tuple[Any, Any], prior_size: float
 ) -> tuple[Floats, Floats]:
-    """Log odds of some of the words, given the sums over all of them."""
+    """Compute the log odds and z of some of the words, given the sums over all of them."""
     a, b = y_a + alpha, y_b + alpha
     delta = np.log(a / (totals[0] + prior_size - a)) - np.log(b / (totals[1] + prior_size - b))
     return delta, delta / np.sqrt(1 / a + 1 / b)
@@ -108,7 +108,7 @@ def bootstrap_errors(
     draws: int,
     seed: int,
 ) -> Floats:
-    """Estimate the standard error of the log odds over draws of whole clusters in which both groups have words."""
+    """Estimate the standard error over draws of whole clusters in which both groups have words."""
     rng = np.random.Generator(np.random.PCG64(seed))
     lengths_a, lengths_b = lengths
     words_a, words_b = (table[:, shown] for table in sums)

@@ -1,8 +1,7 @@
 """Intervals from resampling whole clusters: the cluster bootstrap of ratios of sums.
 
 Sentences of one article, and articles on one story, resemble each other. So whole clusters are drawn with
-replacement, the same ones for every group at once, and Σ numerator / Σ denominator is computed anew each
-time.
+replacement, the same for every group at once, and Σ numerator / Σ denominator is computed anew each time.
 
 All sums are kept on a grid of a power of two so coarse that adding them is exact. Hence the order of rows,
 the number of threads and the way matrices are multiplied cannot change a single bit of a result.
@@ -43,7 +42,7 @@ __all__ = [
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 METHOD = "cluster bootstrap SE × √(G/(G−1)), t with G−1 df, G effective clusters"
-_CHUNK = 2_500_000  # numbers held at once: 20 MB
+_CHUNK = 2_000_000  # numbers held at once: 16 MB
 _SPARSE = 0.05  # below this share of filled cells a sparse product is faster; the result is the same
 
 
@@ -128,14 +127,7 @@ def sum_by_cluster(
 ) -> Sums:
     """Add up values by cluster and column, in a way that does not depend on their order.
 
-    Parameters
-    ----------
-    cluster, column
-        Number of the cluster and of the column of each value.
-    values
-        What to add up.
-    shape
-        Number of clusters and of columns.
+    ``cluster`` and ``column`` number those of each value; ``shape`` says how many there are of both.
     """
     from scipy import sparse
 

@@ -94,7 +94,8 @@ def find_chrome(articles: pd.DataFrame, *, strictness: Strictness = "lenient") -
         ``"lenient"`` finds what is near-certain. A line of 25 words or more that ends like a sentence is
         then found only by machine wording at its start (copyright, newsletter, "Enlarge this image"), or
         where at least 5 % of the outlet's articles repeat it. ``"strict"`` adds the doubtful: authors'
-        biographies, bullet points above the text, lone names, repeated questions and repetition below 2 %.
+        biographies, bullet points above the text, lone names at the top, lines in capitals, whole captions
+        that end with a credit, and every line that stands in three articles of the outlet.
 
     Returns
     -------
@@ -115,7 +116,10 @@ def find_chrome(articles: pd.DataFrame, *, strictness: Strictness = "lenient") -
     -----
     The wording is English. It cannot see furniture inside a paragraph, a caption without any mark of one,
     teasers without a heading, or advertising written as an article. Read a sample of what is found: the
-    table may be corrected by hand before ``clean_articles`` cuts.
+    table may be corrected by hand before ``clean_articles`` cuts. A digest that prints the same source or
+    rubric in many issues ("From the Left") loses those lines as ``repeated``.
+
+    The search goes on until a further round finds nothing, so that a cleaned text holds nothing more to cut.
 
     Examples
     --------
@@ -251,10 +255,10 @@ def _cut_repeated(pages: Sequence[_Page], normalised: _Normalised, *, strict: bo
 
 
 def _is_furniture(line: Line, share: float) -> bool:
-    """Say whether a repeated line is surely furniture: no question, no introduction, no short sentence."""
+    """Say whether a repeated line is surely furniture: no subhead, no place name, no short sentence."""
     if is_prose(line):
         return share >= _PROSE_SHARE
-    if line.text.endswith(("?", ":")):
+    if line.n_words == 1 or line.text.endswith(("?", ":")):
         return False
     return not line.stop or line.n_words >= _SENTENCE
 

@@ -8,7 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from framing.errors import CorpusError
 
-__all__ = ["ORDER", "TEXT_COLUMNS", "USUAL_NAMES", "check_mapping", "resolve_columns", "unify_name"]
+__all__ = [
+    "ORDER",
+    "USUAL_NAMES",
+    "check_mapping",
+    "check_targets",
+    "resolve_columns",
+    "unify_name",
+]
 
 USUAL_NAMES: dict[str, tuple[str, ...]] = {
     "article_id": ("id", "article id", "doc id", "docid", "document id", "uid", "uuid", "guid"),
@@ -39,7 +46,6 @@ ORDER = (
     *("text", "title", "outlet", "outlet_raw", "date", "date_precision", "date_raw", "retrieved", "url"),
     *("author", "section", "story", "language", "genre", "version_of", "source_file", "text_hash"),
 )
-TEXT_COLUMNS = tuple(name for name in ORDER if name not in ("date", "retrieved", "text_hash"))
 _KNOWN = ("article_id", *ORDER)
 
 
@@ -93,26 +99,18 @@ def resolve_columns(names: Sequence[str], *, columns: Mapping[str, str] | None, 
 
 
 def check_mapping(columns: Mapping[str, str] | None, seen: Iterable[str]) -> None:
-    """Refuse a mapping of columns that no file has, or of two columns to one.
+    """Refuse a mapping of columns that no file has.
 
     Raises
     ------
     CorpusError
         Shows the names that come nearest.
     """
-    if not columns:
-        return
     names = list(dict.fromkeys(seen))
-    targets = list(columns.values())
-    twice = sorted({target for target in targets if targets.count(target) > 1})
-    if twice:
-        raise CorpusError(
-            "columns= gives one name to two columns",
-            found=f"{' and '.join(repr(n) for n in columns if columns[n] == twice[0])} → {twice[0]!r}",
-            do="map one of them only",
-        )
     present = _chosen(names, columns)
-    strangers = [name for name in columns if not any(unify_name(name) == unify_name(has) for has in present)]
+    strangers = [
+        name for name in columns or {} if not any(unify_name(name) == unify_name(has) for has in present)
+    ]
     if strangers:
         near = difflib.get_close_matches(strangers[0], names, n=1)
         raise CorpusError(
@@ -121,6 +119,34 @@ def check_mapping(columns: Mapping[str, str] | None, seen: Iterable[str]) -> Non
             do=f"did you mean {near[0]!r}?"
             if near
             else 'name the column of the file first: columns={"body": "text"}',
+        )
+
+
+def check_targets(columns: object) -> None:
+    """Refuse a mapping that is none, or that gives one name to two columns.
+
+    Raises
+    ------
+    CorpusError
+        Shows the two columns.
+    """
+    if columns is None:
+        return
+    if not isinstance(columns, Mapping) or not all(
+        isinstance(n, str) for pair in columns.items() for n in pair
+    ):
+        raise CorpusError(
+            "columns= must map names to names",
+            found=repr(columns)[:80],
+            do='write {"name in the file": "name in articles"}: columns={"body": "text"}',
+        )
+    targets = list(columns.values())
+    twice = sorted({target for target in targets if targets.count(target) > 1})
+    if twice:
+        raise CorpusError(
+            "columns= gives one name to two columns",
+            found=f"{' and '.join(repr(n) for n in columns if columns[n] == twice[0])} → {twice[0]!r}",
+            do="map one of them only",
         )
 
 

@@ -136,7 +136,9 @@ def read_dates(values: Sequence[object]) -> Dates:
     )
 
 
-def check_range(dates: Dates, *, names: Sequence[str], where: str, today: dt.date | None = None) -> None:
+def check_range(
+    dates: Dates, *, names: Sequence[str], files: Sequence[str], today: dt.date | None = None
+) -> None:
     """Refuse dates that no newspaper can carry: before 1600, or after tomorrow.
 
     Tomorrow is allowed because it is already tomorrow further east.
@@ -161,7 +163,7 @@ def check_range(dates: Dates, *, names: Sequence[str], where: str, today: dt.dat
     more = f", and {len(wrong) - 1} more" if len(wrong) > 1 else ""
     raise CorpusError(
         f"a date is outside {EARLIEST_YEAR} to today",
-        found=f"article {names[first]!r} in {where} is dated {value}{more}",
+        found=f"article {names[first]!r} in {files[first]} is dated {value}{more}",
         do="mend the date in the file, or leave it empty: the article is then kept as undated",
     )
 

@@ -24,7 +24,9 @@ _COLUMNS = ["item", "outlet", "value", "share", "note"]
 _ODD = {
     "replacement characters": (re.compile("\ufffd"), "U+FFFD: something was lost in an earlier conversion"),
     "mojibake": (
-        re.compile("â(?:€|\x80)|[ÃÂ][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|ï»¿|ð(?:Ÿ|\x9f)"),
+        re.compile(
+            "[âÃÂïð](?:(?<=â)[€\x80]|(?<=[ÃÂ])[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|(?<=ï)»¿|(?<=ð)[Ÿ\x9f])"
+        ),
         'UTF-8 once read as another encoding ("â€™" for "’"): get the texts again',
     ),
     "control characters": (re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"), "not printable"),
@@ -51,13 +53,13 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``item``; ``outlet`` ("" for the whole corpus); ``value`` (a count, or a day as text); ``share`` of
-        all articles, or of the outlet's articles, 0 to 1, NaN where it makes no sense; ``note``. Items: articles,
-        words (all, median), outlets, articles by outlet (the forty largest), first and last date, undated
-        (and outlets undated by half or more), missing titles, empty, short (under 50 words) and long texts
-        (over 20,000 words or 1 MB), texts that repeat an earlier one, odd characters by kind, texts
-        without capitals or without full stops, outlets whose names look alike, and what
-        ``read_corpus`` noted.
+        ``item``; ``outlet`` ("" for the whole corpus); ``value`` (a count, or a day as text); ``share``
+        of all articles, or of the outlet's, 0 to 1, NaN where it makes no sense; ``note``. Items:
+        articles, words (all, median), outlets, articles by outlet (the forty largest), first and last
+        date, undated (and outlets undated by half or more), missing titles, empty, short (under 50
+        words) and long texts (over 20,000 words or 1 MB), texts that repeat an earlier one, odd
+        characters by kind, texts without capitals or without full stops, outlets whose names look
+        alike, and what ``read_corpus`` noted.
 
     Raises
     ------

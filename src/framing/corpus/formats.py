@@ -162,10 +162,12 @@ def _parse_list(text: str, name: str, mended: list[int]) -> list[dict[str, objec
         raise _damaged(name, error.lineno, error.msg) from error
     except (RecursionError, ValueError) as error:
         raise _damaged(name, 1, str(error)) from error
-    if isinstance(content, dict):
-        lists = [v for v in content.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
-        content = lists[0] if len(lists) == 1 else [content]
-    return content if isinstance(content, list) else [content]
+    if isinstance(content, list):
+        return content
+    values = content.values() if isinstance(content, dict) else ()
+    lists = [value for value in values if isinstance(value, list) and value and isinstance(value[0], dict)]
+    rows: list[dict[str, object]] = lists[0] if len(lists) == 1 else [content]  # type: ignore[list-item]
+    return rows
 
 
 def _parse_line(line: str, name: str, number: int, mended: list[int]) -> dict[str, object]:

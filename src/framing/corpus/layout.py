@@ -22,7 +22,7 @@ _PARAGRAPH_WORDS = 18
 _HEADLINE_WORDS = 22
 _SUBHEAD_WORDS = 6
 _RUN = 12
-_STOP = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_STOP = re.compile(r"[.!?…][\"'”’»)\]]*(?:\s?[(\[][^()\[\]]{1,120}[)\]])?$")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -41,14 +41,16 @@ class Line(NamedTuple):
 
 
 def ends_sentence(text: str) -> bool:
-    """Say whether a line ends with a full stop, question or exclamation mark, quotation marks aside.
+    """Say whether a line ends with a full stop, question or exclamation mark.
+
+    Quotation marks after it, and a remark in brackets such as a credit, do not matter.
 
     Examples
     --------
     >>> ends_sentence("“We shall see.”"), ends_sentence("Two Gates of Six")
     (True, False)
     """
-    return _STOP.search(text, max(0, len(text) - 6)) is not None
+    return _STOP.search(text, max(0, len(text) - 130)) is not None
 
 
 def split_lines(text: str) -> list[Line]:

@@ -95,8 +95,8 @@ def mark_masthead(
         The reason of each line that the rules found, None elsewhere.
     title, outlet, author
         What is known of the article. Where the title is known, the headline is the line that says it;
-        otherwise it is the first line of 4 to 24 words at the top (or else of 2 or 3) that does not end with a full stop,
-        with a byline or a date below it, or navigation above it.
+        otherwise it is the first line of 4 to 24 words at the top (or else of 2 or 3) that does not end
+        with a full stop, with a byline or a date below it, or navigation above it.
 
     Returns
     -------

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from framing.corpus.columns import ORDER, check_mapping, resolve_columns, show_names
+from framing.corpus.columns import ORDER, check_mapping, check_targets, resolve_columns, show_names
 from framing.corpus.dates import check_range, read_dates
 from framing.corpus.files import CorpusFile, file_kind, list_files, local_path
 from framing.corpus.formats import Note, Sheet, read_sheet, sheet_of_frame
@@ -94,6 +94,7 @@ def read_corpus(
     >>> articles[["title", "outlet", "date"]].iloc[0].tolist()
     ['Rain again', 'The Gazette', Timestamp('2019-03-04 00:00:00')]
     """
+    check_targets(columns)
     seen: dict[str, None] = {}
     sheets, notes = _read_sheets(source, columns=columns, metadata=metadata, encoding=encoding, seen=seen)
     check_mapping(columns, seen)
@@ -204,7 +205,7 @@ def _set_dates(
     """Add date, date_precision, date_raw and retrieved, read from the cells of one file."""
     rows = len(frame)
     dates = read_dates(_listed(cells.get("date"), rows))
-    check_range(dates, names=_labels(frame), where=where)
+    check_range(dates, names=_labels(frame), files=frame["source_file"].fillna(where).tolist())
     precision = list(dates.precision)
     for row, given in enumerate(_listed(cells.get("date_precision"), rows)):
         if precision[row] == "missing" and given in ("month", "year"):
@@ -221,11 +222,10 @@ def _set_dates(
 
 
 def _labels(frame: pd.DataFrame) -> list[str]:
-    """Give each row the name an error calls it by: its id, else its title, its file, its number."""
-    rows = pd.Series([f"row {row}" for row in range(1, len(frame) + 1)], dtype="str")
-    for name in ("source_file", "title", "article_id"):
-        rows = frame[name].fillna(rows) if name in frame.columns and frame[name].nunique() > 1 else rows
-    return [str(row) for row in rows.tolist()]
+    """Give each row the name an error calls it by: its id, else its title, its number and its file."""
+    numbers = pd.Series([f"row {row}" for row in range(1, len(frame) + 1)], dtype="str")
+    names = frame["article_id"] if "article_id" in frame.columns else frame["title"]
+    return [str(name) for name in names.fillna(frame["title"]).fillna(numbers).tolist()]
 
 
 def _listed(values: list[object] | pd.Series | None, rows: int) -> list[object]:

@@ -70,8 +70,9 @@ def find_repeated_lines(
 
     Notes
     -----
-    On 10,192 articles of some 30 outlets, a reader judged lines above 2 % to be furniture almost
-    throughout; between three articles and 2 % they were background paragraphs as often as furniture.
+    Read on 10,192 articles of American and British outlets: of 24 different lines above 2 %, 22 were
+    furniture (a digest of other papers, which repeats its sources, aside); of 40 lines that stood in
+    three articles or more but below 2 %, 17 were; the others were background paragraphs and subheads.
 
     Examples
     --------

@@ -76,14 +76,24 @@ def write_corpus(
         raise CorpusError(
             "nothing can be written there", found=repr(str(path)), do="give a file in an existing folder"
         )
-    if kind == ".parquet":
-        data = _parquet_bytes(articles)
-    elif kind in (".csv", ".tsv"):
-        data = _delimited_bytes(articles, "\t" if kind == ".tsv" else ",", safe=spreadsheet_safe)
-    else:
-        data = _json_bytes(articles)
+    try:
+        data = _bytes_of(articles, kind, safe=spreadsheet_safe)
+    except (ArithmeticError, TypeError, ValueError) as error:  # pyarrow's errors are of these kinds
+        raise CorpusError(
+            f"a column of articles cannot be written as {kind}",
+            found=str(error).splitlines()[0][:160],
+            do='drop the column, or make it text: articles["column"].astype(str)',
+        ) from error
     _replace(target, _squeeze(data) if target.suffix.lower() == ".gz" else data)
     return target
+
+
+def _bytes_of(articles: pd.DataFrame, kind: str, *, safe: bool) -> bytes:
+    if kind == ".parquet":
+        return _parquet_bytes(articles)
+    if kind in (".csv", ".tsv"):
+        return _delimited_bytes(articles, "\t" if kind == ".tsv" else ",", safe=safe)
+    return _json_bytes(articles)
 
 
 def _parquet_bytes(articles: pd.DataFrame) -> bytes:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from framing.errors import EstimateError
 from framing.figures.cells import need_columns
-from framing.figures.theme import COLOURS, SOFT_INK, clean, theme, wrap
+from framing.figures.theme import COLOURS, SOFT_INK, clean, cut, theme, wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -74,7 +74,7 @@ def plot_keyness(
     rows = _choose_words(known, n)
     caption = (
         f"{len(known):,} words compared; shown are up to {n} a side. z: log odds ratio over its standard error "
-        "between clusters."
+        f"between clusters. At the right: per 100 words in {first} : in {second} · articles with the word."
     )
     if "q" in rows.columns:
         caption += f" Filled: q < {_Q}, the share of false finds held down over all words compared; else hollow."
@@ -86,7 +86,7 @@ def plot_keyness(
         sheet, (axes,) = open_sheet(height=0.15 * len(rows) + 0.95, title=title, caption=caption)
         _draw_words(axes, rows)
         _name_sides(axes, first, second)
-        _write_rates(axes, rows, first, second)
+        _write_rates(axes, rows)
         sheet.draw_without_rendering()
     return sheet
 
@@ -108,7 +108,7 @@ def _draw_words(axes: Axes, rows: pd.DataFrame) -> None:
     fills = [colour if value < _Q else "white" for colour, value in zip(colours, q.tolist(), strict=True)]
     axes.scatter(z, places, s=22, facecolors=fills, edgecolors=colours, zorder=3)
     axes.axvline(0, color=SOFT_INK, linewidth=0.8)
-    axes.set_yticks(places, [_shorten(clean(word)) for word in rows["word"].tolist()])
+    axes.set_yticks(places, [cut(clean(word), 28) for word in rows["word"].tolist()])
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     reach = 1.08 * float(abs(z).max())
@@ -124,16 +124,11 @@ def _name_sides(axes: Axes, first: str, second: str) -> None:
     axes.set_xlabel("z of the log odds ratio, clusters resampled together")
 
 
-def _write_rates(axes: Axes, rows: pd.DataFrame, first: str, second: str) -> None:
+def _write_rates(axes: Axes, rows: pd.DataFrame) -> None:
     """Write the rates in both groups and the number of articles at the right of each word."""
     triples = zip(*(rows[name].tolist() for name in ("per_100_a", "per_100_b", "n_articles")), strict=True)
     side = axes.twinx()
     side.set_ylim(axes.get_ylim())
     side.set_yticks(range(len(rows)), [f"{a:.3f} : {b:.3f} · {count:,}" for a, b, count in triples])
     side.tick_params(axis="y", length=0, labelcolor=SOFT_INK)
-    side.set_ylabel(f"per 100 words in {first[:24]} : in {second[:24]} · articles", color=SOFT_INK, size=7)
     side.spines[["top", "right", "left"]].set_visible(False)
-
-
-def _shorten(word: str) -> str:
-    return word if len(word) <= 28 else word[:27] + "…"

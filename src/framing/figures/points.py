@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from framing.figures.cells import describe_intervals, list_values, to_keys
-from framing.figures.theme import BAND, COLOURS, LINE, MARKERS, SOFT_INK, clean, name_value, style_values, theme, wrap
+from framing.figures.theme import BAND, COLOURS, LINE, MARKERS, SOFT_INK, clean, cut, name_value, style_values, theme, wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
     from framing.figures.sheet import Legend
 
-__all__ = ["Grid", "draw_points", "lay_out", "make_legend"]
+__all__ = ["REACH", "Grid", "draw_points", "lay_out", "make_legend"]
 
-_REACH = 4.0  # where the axis begins at 0, an interval is cut at so many times the panel's highest estimate
-_UPRIGHT = 8  # more categories than this are set below one another
+_FIRM = "\u00a0"  # a space at which no line is broken
+REACH = 2.5  # where the axis begins at 0, an interval is cut at so many times the panel's highest estimate
+_UPRIGHT = range(3, 9)  # fewer or more categories than these are set below one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +43,33 @@ class Grid:
     @property
     def columns(self) -> int:
         """Panels side by side."""
+        if len(self.names) >= _UPRIGHT.stop:
+            return min(len(self.panels), 6)
         return {1: 1, 2: 2, 4: 2}.get(len(self.panels), 3)
 
     @property
     def upright(self) -> bool:
         """Whether the categories stand side by side: few, with names short enough for their place."""
         longest = max(len(text) for text in (*self.names, *self.numbers))
-        return len(self.names) <= _UPRIGHT and 0.07 * (longest + 1) <= 6.2 / self.columns / len(self.names)
+        return len(self.names) in _UPRIGHT and 0.06 * (longest + 1) <= 6.2 / self.columns / len(self.names)
 
     @property
     def ticks(self) -> list[str]:
         """A category's name and how many units its estimates rest on."""
-        width = 34 if len(self.panels) == 1 else 24
-        pairs = zip(self.names, self.numbers, strict=True)
+        pairs = list(zip(self.names, self.numbers, strict=True))
         if self.upright:
             return [f"{name}\n{number}" for name, number in pairs]
-        return [
-            f"{name} {number}" if len(name) + len(number) < width else f"{wrap(name, width)}\n{number}"
-            for name, number in pairs
-        ]
+        many = len(self.names) >= _UPRIGHT.stop
+        width, lines = (30 if many else 26, 2 if many else 4) if len(self.panels) > 1 else (46 if many else 34, 3)
+        room = width * lines - 24  # lines are not filled to the end
+        texts = (f"{cut(name, room)} {number.replace(' ', _FIRM)}" for name, number in pairs)
+        return [wrap(text, width, lines=lines + 1).replace(_FIRM, " ") for text in texts]
 
     @property
     def pitch(self) -> float:
         """Inches from one category to the next where they are set below one another."""
         lines = max(tick.count("\n") + 1 for tick in self.ticks)
-        return max(0.125 * lines + 0.08, 0.105 * len(self.hues) + 0.09)
+        return max(0.125 * lines + 0.07, 0.1 * len(self.hues) + 0.08)
 
 
 def lay_out(
@@ -122,7 +125,7 @@ def draw_points(grid: Grid, *, title: str, label: str, from_zero: bool) -> Figur
             shared = len(grid.panels) > 1 and (not grid.upright or not first)
             _name_axes(axes, grid, first=first, label="" if shared else label)
             if grid.facet:
-                axes.set_title(wrap(name_value(panel), 40 // grid.columns + 14), loc="left")
+                axes.set_title(wrap(name_value(panel), 12 + 60 // grid.columns**2), loc="left")
         for axes in panels[len(grid.panels) :]:
             axes.remove()
         sheet.draw_without_rendering()
@@ -137,7 +140,7 @@ def make_legend(hue: str, hues: Sequence[Hashable]) -> Legend:
 
     styles = style_values([str(value) for value in hues])
     handles = [
-        Line2D([], [], color=colour, marker=marker, markersize=4.5, linewidth=1.3, label=name_value(value)[:60])
+        Line2D([], [], color=colour, marker=marker, markersize=4.5, linewidth=1.3, label=cut(name_value(value), 60))
         for value, (colour, marker) in zip(hues, styles.values(), strict=True)
     ]
     return Legend(title=hue, handles=list(handles))
@@ -148,7 +151,7 @@ def _draw_panel(axes: Axes, rows: pd.DataFrame, grid: Grid, *, from_zero: bool) 
     place = {key: number for number, key in enumerate(grid.categories)}
     step = min(0.22, 0.7 / len(grid.hues))
     values = rows["estimate"].dropna()
-    limit = _REACH * float(values.max()) if from_zero and len(values) and values.max() > 0 else np.inf
+    limit = REACH * float(values.max()) if from_zero and len(values) and values.max() > 0 else np.inf
     styles = style_values([str(value) for value in grid.hues]) if grid.hue else {"None": (COLOURS[0], MARKERS[0])}
     for number, (hue, style) in enumerate(zip(grid.hues, styles.values(), strict=True)):
         chosen = rows[_where(rows[grid.hue], hue)] if grid.hue else rows
@@ -168,18 +171,15 @@ def _draw_hue(
     colour, marker = style
     estimate, low, high = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("estimate", "low", "high"))
     made = ~np.isnan(low) & ~np.isnan(high) & ~np.isnan(estimate)
-    cut = made & (high > limit)
+    beyond = made & (high > limit)
     lines = axes.vlines if upright else axes.hlines
     lines(at[made], low[made], np.minimum(high, limit)[made], colors=colour, linewidth=1.3, zorder=2)
-    for chosen, fill in ((made, colour), (~made & ~np.isnan(estimate), "white")):
-        pair = (at[chosen], estimate[chosen]) if upright else (estimate[chosen], at[chosen])
-        axes.plot(
-            *pair, linestyle="", marker=marker, markersize=4.2, color=colour, markerfacecolor=fill, clip_on=False, zorder=3
-        )
-    if cut.any():
-        ends = np.full(int(cut.sum()), limit)
-        pair = (at[cut], ends) if upright else (ends, at[cut])
-        axes.plot(*pair, linestyle="", marker="^" if upright else ">", markersize=4, color=colour, clip_on=False, zorder=3)
+    arrow = "^" if upright else ">"
+    drawn = ((made, estimate, marker, colour), (~made & ~np.isnan(estimate), estimate, marker, "white"))
+    for chosen, values, shape, fill in (*drawn, (beyond, np.full(len(at), limit), arrow, colour)):
+        if chosen.any():  # an empty line that is not clipped would upset the layout
+            pair = (at[chosen], values[chosen]) if upright else (values[chosen], at[chosen])
+            axes.plot(*pair, shape, markersize=4.2, color=colour, markerfacecolor=fill, clip_on=False, zorder=3)
 
 
 def _mark_zero(axes: Axes, *, upright: bool) -> None:
@@ -197,7 +197,7 @@ def _name_axes(axes: Axes, grid: Grid, *, first: bool, label: str) -> None:
     category, value = (axes.xaxis, axes.yaxis) if grid.upright else (axes.yaxis, axes.xaxis)
     category.set_ticks(places, grid.ticks if first or grid.upright else [""] * len(places))
     category.set_tick_params(length=0)
-    value.set_major_locator(MaxNLocator(6 if grid.columns < 3 or grid.upright else 4))
+    value.set_major_locator(MaxNLocator(6 if grid.columns < 3 or grid.upright else 4 if grid.columns == 3 else 2))
     value.grid(visible=True)
     axes.set_axisbelow(True)
     axes.spines[["top", "right", "bottom" if grid.upright else "left"]].set_visible(False)
@@ -218,8 +218,8 @@ def _caption(grid: Grid, *, from_zero: bool) -> list[str]:
         said.append("Each panel has its own axis.")
     highest = grid.rows.groupby(grid.facet, dropna=False)["estimate"].transform("max") if grid.facet else None
     highest = grid.rows["estimate"].max() if highest is None else highest
-    if from_zero and ((grid.rows["high"] > _REACH * highest) & (highest > 0)).any():
-        said.append(f"Arrows: the interval goes beyond {_REACH:g} times the panel's highest estimate.")
+    if from_zero and ((grid.rows["high"] > REACH * highest) & (highest > 0)).any():
+        said.append(f"Arrows: the interval goes beyond {REACH:g} times the panel's highest estimate.")
     if grid.n_hidden:
         said.append(f"Not shown: {grid.n_hidden} further values of {clean(grid.x)}.")
     return said

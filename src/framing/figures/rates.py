@@ -55,7 +55,7 @@ def plot_rates(
     matplotlib.figure.Figure
         Shown by a notebook, saved by ``figure.savefig``; it leaves no open window behind. Categories are set
         below one another where they are many or their names long. A hollow point has no interval. An interval
-        that goes beyond four times the panel's highest rate is cut there and ends in an arrow.
+        that goes beyond 2.5 times the panel's highest rate is cut there and ends in an arrow.
 
     Raises
     ------

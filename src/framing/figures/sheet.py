@@ -93,14 +93,15 @@ def open_sheet(
     heading = textwrap.wrap(clean(title), 92) if title else []
     footing = textwrap.wrap(caption, _CHARACTERS)
     head = 0.17 * len(heading) + 0.08 + (legend.height if legend else 0.0)
-    foot = _LINE * len(footing) + 0.1
+    shared = 0.2 if shared_label and rows * columns > 1 else 0.0
+    foot = _LINE * len(footing) + 0.1 + shared
     total = head + height + foot
     sheet = Sheet(figsize=(WIDTH, total))
     sheet.set_layout_engine("constrained", rect=(0, foot / total, 1, height / total))
     sheet.text(_LEFT, 1 - 0.05 / total, "\n".join(heading), va="top", weight="bold", size=9.5, linespacing=1.25)
-    sheet.text(_LEFT, foot / total, "\n".join(footing), va="top", size=7, color=SOFT_INK, linespacing=1.3)
+    sheet.text(_LEFT, (foot - shared) / total, "\n".join(footing), va="top", size=7, color=SOFT_INK, linespacing=1.3)
     if legend:
         legend.draw(sheet, bottom=1 - head / total)
-    if rows * columns > 1 and shared_label:
-        sheet.supxlabel(shared_label, y=foot / total, va="bottom", size=8)
+    if shared:
+        sheet.text(0.5, foot / total, shared_label, ha="center", va="top", size=8)
     return sheet, list(sheet.subplots(rows, columns, squeeze=False).flat)

@@ -13,7 +13,7 @@ import pandas as pd
 from framing.errors import EstimateError
 from framing.variables import Variable
 
-__all__ = ["COLOURS", "axis_label", "clean", "name_value", "style_values", "theme", "wrap"]
+__all__ = ["COLOURS", "axis_label", "clean", "cut", "name_value", "style_values", "theme", "wrap"]
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#7A6A00")
 """Okabe and Ito's colours, without the yellow that white paper swallows, and a dark olive in its place."""
@@ -161,6 +161,20 @@ def wrap(text: str, width: int, *, lines: int = 3) -> str:
     'short'
     """
     return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder="…")) or text
+
+
+def cut(text: str, length: int) -> str:
+    """Shorten a text to so many characters by taking out its middle, so that both ends can be recognised.
+
+    Examples
+    --------
+    >>> cut("Morning Echo, online edition 12", 20)
+    'Morning Ech…ition 12'
+    """
+    if len(text) <= length:
+        return text
+    tail = 2 * length // 5
+    return f"{text[: length - tail - 1].rstrip()}…{text[len(text) - tail :].lstrip()}"
 
 
 def axis_label(variable: Variable | None, *, label: str, unit: str, per_voice: bool = False) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from framing.errors import EstimateError
 from framing.figures.cells import check_cells, describe_intervals, list_values, to_keys
-from framing.figures.points import make_legend
+from framing.figures.points import REACH, make_legend
 from framing.figures.theme import COLOURS, MARKERS, axis_label, clean, style_values, theme, wrap
 from framing.variables import Variable
 
@@ -81,6 +81,8 @@ def plot_timeline(
     said = describe_intervals(dated, marks="Points are estimates, bands")
     low, high = int(dated["n_units"].min()), int(dated["n_units"].max())
     said.append(f"Area of a point: n, from {low:,} to {high:,}. A gap: no articles in that {clean(x)}.")
+    if rates and (dated["high"] > _ceiling(dated)).any():
+        said.append("Bands that reach beyond the axis are cut.")
     if undated:
         said.append(f"{undated:,} undated articles are not shown.")
     elif len(dated) < len(estimates):
@@ -123,6 +125,13 @@ def _name_values(estimates: pd.DataFrame, variable: Variable | None, *, rates: b
     return ", ".join(names) or "Estimate"
 
 
+def _ceiling(rates: pd.DataFrame) -> float:
+    """Where the axis of rates ends: at the highest interval, but not far beyond the highest rate."""
+    highest = float(rates["estimate"].max())
+    top = float(np.nanmax([highest, rates["high"].max()]))
+    return 1.05 * min(top, REACH * highest) if highest > 0 else 1.0
+
+
 def _step(dates: pd.Series) -> np.timedelta64:
     """Length of a period: the shortest distance between two dates of the table."""
     apart = np.diff(np.unique(dates.to_numpy()))
@@ -148,6 +157,8 @@ def _draw_series(
                 axes.vlines(dates[part], low[part], high[part], colors=colour, linewidth=3, alpha=0.25)
     area = 6 + 34 * rows["n_units"].to_numpy(dtype=float) / max(most, 1)
     for chosen, fill in ((there & made, colour), (there & ~made, "white")):
+        if not chosen.any():  # an empty scatter that is not clipped would upset the layout
+            continue
         axes.scatter(
             dates[chosen],
             estimate[chosen],
@@ -173,4 +184,4 @@ def _set_axes(axes: Axes, dated: pd.DataFrame, *, x: str, label: str, from_zero:
     axes.grid(visible=True, axis="y")
     axes.spines[["top", "right"]].set_visible(False)
     if from_zero:
-        axes.set_ylim(0, None)
+        axes.set_ylim(0, _ceiling(dated))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from framing.errors import EstimateError
 from framing.figures.cells import list_values, need_columns, to_keys
-from framing.figures.theme import COLOURS, clean, theme, wrap
+from framing.figures.theme import COLOURS, clean, cut, theme, wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,8 +67,8 @@ def plot_topics(
     if n_words < 1:
         raise EstimateError("n_words= must be at least 1", found=repr(n_words), do="n_words=10")
     topics = list_values(words["topic"])
-    names = _name_topics(words, topics, titles or {})
     columns = 1 if len(topics) == 1 else 2 if len(topics) in (2, 4) else 3
+    names = _name_topics(words, topics, titles or {}, width=(60, 34, 22)[columns - 1])
     rows = -(-len(topics) // columns)
     lines = max(name.count("\n") + 1 for name in names)
     caption = f"The {n_words} weightiest words of each topic, on one axis. Shares are of the whole corpus."
@@ -85,7 +85,7 @@ def plot_topics(
         )
         most = float(words["weight"].max())
         for axes, topic, name in zip(panels, topics, names, strict=False):
-            _draw_topic(axes, words[[key == topic for key in to_keys(words["topic"])]], n_words=n_words, most=most)
+            _draw_topic(axes, words[[key == topic for key in to_keys(words["topic"])]], n_words=n_words, most=most, columns=columns)
             axes.set_title(name, loc="left")
         for axes in panels[len(topics) :]:
             axes.remove()
@@ -95,7 +95,9 @@ def plot_topics(
     return sheet
 
 
-def _name_topics(words: pd.DataFrame, topics: list[Hashable], titles: Mapping[Hashable, str]) -> list[str]:
+def _name_topics(
+    words: pd.DataFrame, topics: list[Hashable], titles: Mapping[Hashable, str], *, width: int
+) -> list[str]:
     """Name of each panel: the topic, the user's title, its share."""
     strangers = [topic for topic in titles if topic not in topics]
     if strangers:
@@ -107,24 +109,21 @@ def _name_topics(words: pd.DataFrame, topics: list[Hashable], titles: Mapping[Ha
         name = clean(topic) if isinstance(topic, str) else f"Topic {clean(topic)}"
         if topic in titles:
             name = f"{name}: {clean(titles[topic])}"
-        names.append(wrap(name, 34, lines=2) + (f" ({100 * shares[topic]:.0f} %)" if shares is not None else ""))
+        share = f" ({100 * shares[topic]:.0f} %)" if shares is not None else ""
+        names.append(wrap(cut(name, 3 * width - 20) + share.replace(" ", "\u00a0"), width))
     return names
 
 
-def _draw_topic(axes: Axes, rows: pd.DataFrame, *, n_words: int, most: float) -> None:
+def _draw_topic(axes: Axes, rows: pd.DataFrame, *, n_words: int, most: float, columns: int) -> None:
     """Draw the bars of one topic, the weightiest word on top."""
     from matplotlib.ticker import MaxNLocator
 
     pairs = sorted(zip(rows["weight"].tolist(), rows["word"].tolist(), strict=True), key=lambda pair: (-pair[0], pair[1]))
     chosen = pairs[:n_words]
     axes.barh(range(len(chosen)), [weight for weight, _ in chosen], height=0.72, color=COLOURS[0])
-    axes.set_yticks(range(len(chosen)), [_shorten(clean(word)) for _, word in chosen])
+    axes.set_yticks(range(len(chosen)), [cut(clean(word), 24 if columns < 3 else 18) for _, word in chosen])
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(n_words - 0.4, -0.6)
     axes.set_xlim(0, most * 1.03)
-    axes.xaxis.set_major_locator(MaxNLocator(4))
+    axes.xaxis.set_major_locator(MaxNLocator((6, 4, 2)[columns - 1]))
     axes.spines[["top", "right"]].set_visible(False)
-
-
-def _shorten(word: str) -> str:
-    return word if len(word) <= 24 else word[:23] + "…"

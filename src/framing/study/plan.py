@@ -172,7 +172,9 @@ def _find_corpus(section: dict[str, Any], *, home: Path, instead: str | Path | N
             do='write path = "…" or demo = true under [corpus]',
         )
     if demo:
-        return find_demonstration(), True
+        from framing.corpus.demonstration import demonstration_folder
+
+        return demonstration_folder(), True
     return _check_exists((home / Path(str(path)).expanduser()).resolve(), said=str(path)), False
 
 
@@ -184,19 +186,6 @@ def _check_exists(path: Path, *, said: str) -> Path:
             do=f"mend path under [corpus] in {PLAN_FILE} (relative to that file), or name a corpus to run on",
         )
     return path
-
-
-def find_demonstration() -> Path:
-    """Find the folder of the corpus that ships: in the installed package, or beside ``src`` in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    for place in (package / "demonstration", package.parents[1] / "corpus"):
-        if place.is_dir():
-            return place
-    raise StudyError(
-        "the demonstration corpus is not here",
-        found="a package without its demonstration folder",
-        do="install framing from its wheel or a full checkout",
-    )
 
 
 def _list_notebooks(named: list[Any] | None, *, home: Path) -> tuple[str, ...]:

@@ -126,6 +126,13 @@ def test_blocks_do_not_change_the_scores(monkeypatch):
         np.testing.assert_array_equal(one, other)
 
 
+def test_rounding_is_exact_near_ties():
+    ties = (np.arange(-2000, 2000) + 0.5) / 1000
+    rounded = vader._round(ties, 3)
+    assert rounded.tolist() == [round(number, 3) for number in ties.tolist()]
+    assert rounded.tolist() != np.round(ties, 3).tolist()
+
+
 def test_no_sentences_give_empty_arrays():
     for texts in ([], [""], ["", " \n "]):
         scores = score_sentences(tokenise(texts))

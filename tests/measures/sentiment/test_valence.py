@@ -59,6 +59,7 @@ GOOD, BAD = 1.9, -2.5
         ("they were kind", 2.4),
         ("they were kind of late", 0),
         ("it is kind of good", GOOD - 0.293),
+        ("it is sort of a good", GOOD - 0.293),
         # special cases are looked up from the fourth word on
         ("this is really the bomb", 3),
         ("the bomb", -2.2),
