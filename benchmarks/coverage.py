@@ -14,12 +14,10 @@ import argparse
 import numpy as np
 from scipy import stats
 
-from framing.analysis.resampling import intervals
+from framing.analysis.resampling import intervals, stretch
 
 CLUSTERS = (5, 8, 10, 15, 20, 40)
-SCENES = tuple(
-    (rate, spread, unequal) for rate in (1.0, 0.2) for spread in (0.5, 1.0) for unequal in (False, True)
-)
+SCENES = tuple((rate, spread, unequal) for rate in (1.0, 0.2) for spread in (0.5, 1.0) for unequal in (False, True))
 
 
 def sample(n_clusters, n_samples, rate, spread, unequal, rng):
@@ -69,6 +67,48 @@ def cover(n_clusters, rate, spread, unequal, *, shared, samples, draws, rng):
     return {name: ((low <= rate) & (rate <= high))[seen].mean() for name, (low, high) in ends.items()}
 
 
+def cover_mean(n_clusters, *, samples, draws, rng):
+    """The same for a mean of normal scores with cluster effects, clusters of unequal size."""
+    size = rng.geometric(0.4, size=(samples, n_clusters)).astype(float)
+    effect = rng.normal(0, 0.6, size=size.shape)
+    sums = size * effect + np.sqrt(size) * rng.normal(size=size.shape)
+    drawn = rng.integers(0, n_clusters, size=(draws, n_clusters))
+    times = np.stack([np.bincount(row, minlength=n_clusters) for row in drawn]).astype(float)
+    means = (times @ sums.T) / (times @ size.T)
+    estimate, error = sums.sum(1) / size.sum(1), means.std(0, ddof=1)
+    effective = size.sum(1) ** 2 / (size**2).sum(1)
+    ends = {
+        "percentile": np.quantile(means, [0.025, 0.975], axis=0),
+        "t, G": intervals(estimate, error, np.full(samples, float(n_clusters)), level=0.95, log=False),
+        "t, effective G": intervals(estimate, error, effective, level=0.95, log=False),
+    }
+    return {name: ((low <= 0) & (high >= 0)).mean() for name, (low, high) in ends.items()}
+
+
+def reject_equal(n_clusters, *, matched, samples, draws, rng):
+    """Share of p below .05 for the ratio of two equal rates, on the same stories or on different ones."""
+    hits, words = sample(2 * n_clusters, samples, 1.0, 1.0, True, rng)
+    hits, words = (np.split(table, 2, axis=1) for table in (hits, words))
+    if matched:
+        event = rng.gamma(1.0, 1.0, size=words[0].shape)
+        hits = [rng.poisson(table / 100 * event * rng.gamma(2.0, 0.5, size=table.shape)) for table in words]
+    total = n_clusters * (1 if matched else 2)
+    drawn = rng.integers(0, total, size=(draws, total))
+    times = np.stack([np.bincount(row, minlength=total) for row in drawn]).astype(float)
+    sides = [times, times] if matched else np.split(times, 2, axis=1)
+    kept = (sides[0].sum(1) > 0) & (sides[1].sum(1) > 0)
+    estimate = [100 * hit.sum(1) / word.sum(1) for hit, word in zip(hits, words, strict=True)]
+    seen = (estimate[0] > 0) & (estimate[1] > 0)
+    relative = [
+        (100 * (side[kept] @ hit.T) / (side[kept] @ word.T))[:, seen] / rate[seen]
+        for side, hit, word, rate in zip(sides, hits, words, estimate, strict=True)
+    ]
+    effective = np.minimum(*[word.sum(1) ** 2 / (word**2).sum(1) for word in words])[seen]
+    distance = np.abs(np.log(estimate[0][seen] / estimate[1][seen]))
+    reach = np.abs(relative[0] - relative[1]) * stretch(effective, level=0.95) / 1.959964 >= distance
+    return ((1 + reach.sum(0)) / (1 + len(reach)) < 0.05).mean()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--samples", type=int, default=2000)
@@ -91,6 +131,15 @@ def main():
                 values = [one[name] for one in found]
                 cells.append(f"{np.mean(values):.3f} ({min(values):.3f}–{max(values):.3f})")
             print(f"{n_clusters:>8}  {shared:>6}   " + "".join(f"{cell:>20}" for cell in cells))
+
+    rest = {"samples": asked.samples, "draws": asked.draws, "rng": rng}
+    print("\nmean of scores, unequal clusters")
+    for n_clusters in CLUSTERS:
+        print(f"{n_clusters:>8}   ", {name: f"{share:.3f}" for name, share in cover_mean(n_clusters, **rest).items()})
+    print("\nshare of p < .05 where two rates are equal: matched stories, different stories")
+    for n_clusters in CLUSTERS:
+        shares = [reject_equal(n_clusters, matched=matched, **rest) for matched in (True, False)]
+        print(f"{n_clusters:>8}   ", *(f"{share:.3f}" for share in shares))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["app", "main"]
 
 NARROWEST = 16
-"""Characters a column of text is narrowed to at most; with less room, rows are printed one below the other."""
+"""Characters a column of text is narrowed to at most; with less, rows are printed one below the other."""
 
 
 class _Commands(TyperGroup):
@@ -87,9 +87,7 @@ def _describe(corpus: CorpusPath) -> None:
     _print_table(describe_corpus(read_corpus(corpus)))
 
 
-@app.command(
-    "measure", epilog="Example: framing measure corpus/ --out scores.parquet --measures hedging,sentiment"
-)
+@app.command("measure", epilog="Example: framing measure corpus/ --out scores.parquet --measures hedging,sentiment")
 def _measure(
     corpus: CorpusPath,
     out: Annotated[Path, typer.Option(help="File for the scores, .parquet or .csv.")],
@@ -109,15 +107,9 @@ def _measure(
 
 @app.command("run", epilog="Example: framing run notebooks/")
 def _run(
-    folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="Folder with study.toml and its notebooks.")
-    ],
-    corpus: Annotated[
-        Path | None, typer.Option(help="Corpus to use instead of the one in study.toml.")
-    ] = None,
-    results: Annotated[
-        Path | None, typer.Option(help="Folder for the results; FOLDER/results if not given.")
-    ] = None,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder with study.toml and its notebooks.")],
+    corpus: Annotated[Path | None, typer.Option(help="Corpus to use instead of the one in study.toml.")] = None,
+    results: Annotated[Path | None, typer.Option(help="Folder for the results; FOLDER/results if not given.")] = None,
     progress: Annotated[bool, typer.Option(help="Show a progress bar.")] = True,
 ) -> None:
     """Run the notebooks of a study and make its report."""
@@ -154,13 +146,9 @@ def _lexicons() -> None:
 def _check_measuring(out: Path, *, by: str) -> None:
     """Refuse before any work what could only fail after it."""
     if out.suffix not in {".parquet", ".csv"}:
-        raise MeasureError(
-            "scores are written as Parquet or CSV", found=str(out), do="end it in .parquet or .csv"
-        )
+        raise MeasureError("scores are written as Parquet or CSV", found=str(out), do="end it in .parquet or .csv")
     if not out.absolute().parent.is_dir():
-        raise MeasureError(
-            "the folder for the scores does not exist", found=str(out.parent), do="make it first"
-        )
+        raise MeasureError("the folder for the scores does not exist", found=str(out.parent), do="make it first")
     if out.is_dir():
         raise MeasureError("the scores need a file", found=f"the folder {out}", do="name a file")
     if by != "article":
@@ -192,9 +180,7 @@ def _print_table(table: pd.DataFrame) -> None:
         typer.echo(row[0])
         for name, value in zip(names[1:], row[1:], strict=True):
             if value:
-                typer.echo(
-                    textwrap.fill(f"{name}: {value}", initial_indent="    ", subsequent_indent="        ")
-                )
+                typer.echo(textwrap.fill(f"{name}: {value}", initial_indent="    ", subsequent_indent="        "))
 
 
 def _fit(widths: list[int]) -> list[int]:
@@ -213,15 +199,15 @@ def _align(row: Sequence[str], widths: Sequence[int]) -> str:
     """Align one row; what is too long for its column goes on below."""
     cells = [textwrap.wrap(cell, width=max(width, 1)) for cell, width in zip(row, widths, strict=True)]
     lines = zip_longest(*cells, fillvalue="")
-    shown = (
-        "  ".join(f"{part:<{width}}" for part, width in zip(line, widths, strict=True)) for line in lines
-    )
+    shown = ("  ".join(f"{part:<{width}}" for part, width in zip(line, widths, strict=True)) for line in lines)
     return "\n".join(line.rstrip() for line in shown)
 
 
-def _clean(value: object) -> str:
+def _clean(value: Any) -> str:
     """Print a value on one line, without the control characters a terminal would obey."""
-    if value is None or value != value:
+    import pandas as pd
+
+    if pd.api.types.is_scalar(value) and pd.isna(value):
         return ""
     text = f"{value:.4g}" if isinstance(value, float) else str(value)
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

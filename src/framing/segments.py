@@ -76,7 +76,7 @@ def segment_articles(
         part_of = part_tokens(articles, part, parts=chosen, tokens=tokens)
         tables.append(_segment_part(articles, part, part_of, by))
     segments = pd.concat(tables) if len(tables) > 1 else tables[0]
-    order = np.argsort(articles.index.get_indexer(segments["article_id"]), kind="stable")
+    order = np.argsort(articles.index.get_indexer(pd.Index(segments["article_id"])), kind="stable")
     segments = segments.iloc[order]
     if with_text:
         segments = segments.assign(text=_cut(articles, segments, chosen))

@@ -144,9 +144,8 @@ def test_a_whole_article_in_one_line_is_never_chrome():
 
 
 def test_teasers_below_a_heading_are_found_up_to_the_next_prose():
-    block = (
-        "You may also like\n\nTwo Gates of Six\n\nWas it a bluff?\n\nRiver falls overnight as farmers wait"
-    )
+    headlines = ["Two Gates of Six", "Was it a bluff?", "River falls overnight as farmers wait below"]
+    block = "\n\n".join(["You may also like", *headlines])
     found = reasons_of(between(block))
     assert set(found.values()) == {"teaser"}
     assert len(found) == 4

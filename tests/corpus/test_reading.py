@@ -242,3 +242,20 @@ def test_ten_thousand_real_articles_read_quickly() -> None:
     articles = read_corpus(path)
     assert len(articles) == 10_192
     assert time.process_time() - start <= 8
+
+
+def test_missing_values_of_every_kind_are_taken(tmp_path: Path) -> None:
+    dates = pd.array(["2019-01-01", None], dtype="string")
+    articles = read_corpus(frame(date=dates, n=pd.array([1, None], dtype="Int64"), o=[pd.NA, "x"]))
+    assert articles["date"].isna().tolist() == [False, True]
+    assert read_corpus(frame(date=pd.array([20190101, None], dtype="Int64")))["date"].isna().tolist() == [
+        False,
+        True,
+    ]
+
+
+def test_a_mapping_for_a_file_goes_before_the_one_for_all(tmp_path: Path) -> None:
+    write(tmp_path, a_csv="lead,rest\nIt rained.,It shone.\n", b_csv="lead\nIt snowed.\n")
+    (tmp_path / "corpus.toml").write_text('[files."a.csv"]\ncolumns = { rest = "text" }\n')
+    articles = read_corpus(tmp_path, columns={"lead": "text"})
+    assert articles["text"].tolist() == ["It shone.", "It snowed."]

@@ -123,3 +123,15 @@ def test_a_column_that_cannot_be_written_is_one_clear_error(
     with pytest.raises(CorpusError, match="cannot be written as"):
         write_corpus(articles, tmp_path / f"a{suffix}")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl"])
+def test_missing_values_of_every_kind_are_written_as_nothing(tmp_path: Path, suffix: str) -> None:
+    articles = read_corpus(pd.DataFrame({"text": ["a", "b"]}))
+    odd = pd.Series([pd.NA, "x"], index=articles.index, dtype=object)
+    path = write_corpus(
+        articles.assign(odd=odd, n=pd.array([1, None], dtype="Int64")), tmp_path / f"a{suffix}"
+    )
+    back = read_corpus(path)
+    assert back["odd"].isna().tolist() == [True, False]
+    assert back["n"].isna().tolist() == [False, True]

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from framing.text import Vocabulary, count_terms, split_words, tokenise
 
-WORDS = st.lists(st.sampled_from(["Bluff", "bluff,", "don’t", "don't", "U.S.", "“rumour”", "—", "é"])).map(
-    " ".join
-)
+WORDS = st.lists(st.sampled_from(["Bluff", "bluff,", "don’t", "don't", "U.S.", "“rumour”", "—", "é"])).map(" ".join)
 TEXTS = st.lists(WORDS | st.text(), max_size=6)
 
 

@@ -50,9 +50,7 @@ def test_every_white_space_separates(space: str) -> None:
     assert broken == [False, len(f"a{space}b".splitlines()) == 2]
 
 
-@pytest.mark.parametrize(
-    "character", ["\u200b", "\u00ad", "\u2060", "\ufeff", "\0", "\x1b", "\u180e", "\u2800"]
-)
+@pytest.mark.parametrize("character", ["\u200b", "\u00ad", "\u2060", "\ufeff", "\0", "\x1b", "\u180e", "\u2800"])
 def test_what_is_not_white_space_does_not(character: str) -> None:
     assert forms(f"a{character}b")[0] == [f"a{character}b"]
 

@@ -16,9 +16,7 @@ from framing.text import tokens as module
 SPACES = "  \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2003\u2028\u2029\u202f\u3000"
 CHARACTERS = SPACES + "aB1é.,?!:'’“”\"-—@/\u00ad\u200d\u0301\u202eא👩👧\ud800\udc00\0"
 TRICKY = st.text(st.sampled_from(CHARACTERS), max_size=40)
-WORD = st.sampled_from(
-    ["He", "said", ".", "“Who", "knows?”", "U.S.", "The", "it—is", "3.5", "No.", "5", "\n", "A"]
-)
+WORD = st.sampled_from(["He", "said", ".", "“Who", "knows?”", "U.S.", "The", "it—is", "3.5", "No.", "5", "\n", "A"])
 WORDS = st.lists(WORD).map(" ".join)
 TEXTS = st.lists(st.text(st.characters(exclude_categories=[])) | TRICKY | WORDS, max_size=6)
 

@@ -34,10 +34,7 @@ def test_pieces_are_those_of_split_form(texts: list[str]) -> None:
     for row, form in enumerate(vocabulary.forms):
         own = slice(pieces.first[row], pieces.first[row] + pieces.count[row])
         bounds = [(start, end) for start, end, _ in split_form(form)]
-        assert (
-            list(zip(*(pieces.column(name)[own].tolist() for name in ("start", "end")), strict=True))
-            == bounds
-        )
+        assert list(zip(*(pieces.column(name)[own].tolist() for name in ("start", "end")), strict=True)) == bounds
         assert [vocabulary.types[t] for t in pieces.column("type")[own]] == [form[s:e] for s, e in bounds]
 
 

@@ -251,6 +251,4 @@ def _explain(inferred: pd.DataFrame, fewest: npt.NDArray[np.int64], distance: Fl
         "no interval: no hits in a group": np.isnan(distance),
         "no interval: the clusters do not differ": ~(inferred["std_error"] > 0),
     }
-    return np.select(
-        [np.asarray(where) for where in reasons.values()], list(reasons), inferred["method"].tolist()
-    )
+    return np.select([np.asarray(where) for where in reasons.values()], list(reasons), inferred["method"].tolist())

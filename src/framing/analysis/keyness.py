@@ -136,23 +136,17 @@ def compare_words(
     return table.iloc[np.lexsort((shown, -np.abs(z[shown]), -np.abs(z_cluster)))].reset_index(drop=True)
 
 
-def _choose_articles(
-    articles: pd.DataFrame, group: str, a: str, b: str
-) -> tuple[npt.NDArray[np.bool_], Integers]:
+def _choose_articles(articles: pd.DataFrame, group: str, a: str, b: str) -> tuple[npt.NDArray[np.bool_], Integers]:
     """Find the rows of both groups, and which of them belong to a."""
     need_columns("articles", articles, ["text", group])
     values = articles[group]
     if a == b:
-        raise EstimateError(
-            "a and b are the same group", found=f"{a!r}", do=f"choose two values of {group!r}"
-        )
+        raise EstimateError("a and b are the same group", found=f"{a!r}", do=f"choose two values of {group!r}")
     for value in (a, b):
         if not (values == value).any():
             seen = sorted(set(values.dropna().tolist()), key=str)[:12]
             found = f"{group} has {', '.join(map(repr, seen)) or 'no values'}"
-            raise EstimateError(
-                f"no article has {group} {value!r}", found=found, do="choose two of these values"
-            )
+            raise EstimateError(f"no article has {group} {value!r}", found=found, do="choose two of these values")
     rows = np.flatnonzero(values.isin([a, b]).to_numpy())
     return (values == a).to_numpy(dtype=bool)[rows], rows
 
@@ -182,9 +176,7 @@ def _make_prior(
 ) -> tuple[Floats, float]:
     """Give the prior α of every word, and their sum over the whole background."""
     if isinstance(prior, str) and prior != "pooled":
-        raise EstimateError(
-            "unknown prior", found=repr(prior), do='prior="pooled", or counts of a background corpus'
-        )
+        raise EstimateError("unknown prior", found=repr(prior), do='prior="pooled", or counts of a background corpus')
     if isinstance(prior, str):
         alpha, size = pooled, float(pooled.sum())
     else:
@@ -192,9 +184,7 @@ def _make_prior(
         size = float(np.sum(np.sort(np.array(list(prior.values()), dtype=np.float64))))
     check_prior(alpha)
     if prior_size is not None and not prior_size > 0:
-        raise EstimateError(
-            "prior_size= must be above 0", found=repr(prior_size), do="prior_size=500, or None"
-        )
+        raise EstimateError("prior_size= must be above 0", found=repr(prior_size), do="prior_size=500, or None")
     factor = 1.0 if prior_size is None else prior_size / size
     return alpha * factor, size * factor
 

@@ -93,9 +93,7 @@ def null_errors(sums: Sequence[Any], lengths: Sequence[Floats], shown: Integers,
     spread = np.zeros(len(shown))
     for table, length in zip(words, lengths, strict=True):
         spread += table.power(2).sum(axis=0) - 2 * rate * (length @ table) + rate**2 * (length @ length)
-    relative = [
-        share / (rate * n + alpha) ** 2 for share, n in zip(n_words / n_words.sum(), n_words, strict=True)
-    ]
+    relative = [share / (rate * n + alpha) ** 2 for share, n in zip(n_words / n_words.sum(), n_words, strict=True)]
     return np.asarray(np.sqrt(np.maximum(spread, 0) * sum(relative)))
 
 

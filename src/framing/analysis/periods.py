@@ -56,9 +56,7 @@ def assign_period(articles: pd.DataFrame, *, every: Literal["day", "week", "mont
         raise EstimateError("unknown period", found=f"every={every!r}", do='every="day", "week" or "month"')
     if "date" not in articles.columns:
         found = f"columns: {', '.join(map(str, articles.columns)) or 'none'}"
-        raise TableError(
-            "`articles` has no column 'date'", found=found, do="add the day of publication as `date`"
-        )
+        raise TableError("`articles` has no column 'date'", found=found, do="add the day of publication as `date`")
     date = articles["date"]
     if not pd.api.types.is_datetime64_any_dtype(date):
         raise TableError(

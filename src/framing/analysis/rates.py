@@ -184,9 +184,7 @@ def count_cells(
     shared = [column for column in by if column in matches.columns and column in words.columns]
     hits, hits_left = attach_groups("matches", matches, articles=articles, by=by, own=shared)
     said, said_left = attach_groups("words", words, articles=articles, by=by, own=shared)
-    counts = tally(
-        hits, said, by=list(dict.fromkeys(["article_id", *by])), kind=kind, kinds=kinds or ["none"]
-    )
+    counts = tally(hits, said, by=list(dict.fromkeys(["article_id", *by])), kind=kind, kinds=kinds or ["none"])
     n_hits = counts["n_hits"].to_numpy().reshape(-1, len(kinds) or 1)[:, : len(kinds)]
     cells = counts.iloc[:: len(kinds) or 1].reset_index(drop=True)
     chosen, names = name_clusters(articles, cluster)

@@ -202,15 +202,11 @@ def _choose_variables(
     chosen = [name for name in numeric if name not in (*by, *_NOT_SCORES, "article_id", weight)]
     if not chosen:
         found = f"columns: {', '.join(map(str, table.columns))}"
-        raise EstimateError(
-            "`scores` has no column of numbers to average", found=found, do="name it in variables="
-        )
+        raise EstimateError("`scores` has no column of numbers to average", found=found, do="name it in variables=")
     return chosen
 
 
-def _sum_variable(
-    table: pd.DataFrame, name: str, place: _Place, unit: str
-) -> tuple[Sums, Sums, pd.DataFrame]:
+def _sum_variable(table: pd.DataFrame, name: str, place: _Place, unit: str) -> tuple[Sums, Sums, pd.DataFrame]:
     """Sum one variable's values and weights by cluster and group, and count what went in."""
     value = table[name].to_numpy(dtype=np.float64, na_value=np.nan)
     used = np.flatnonzero(~np.isnan(value))

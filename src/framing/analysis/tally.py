@@ -67,9 +67,7 @@ def tally(
     by = [by] if isinstance(by, str) else list(by)
     kind = kind_column(matches, kind)
     if kind in by:
-        raise TableError(
-            "`by` names the column of kinds", found=f"{kind!r} in {by}", do=f"leave {kind!r} out of by="
-        )
+        raise TableError("`by` names the column of kinds", found=f"{kind!r} in {by}", do=f"leave {kind!r} out of by=")
     need_columns("matches", matches, by)
     need_columns("words", words, [*by, "n_words", "n_sentences"])
     kinds = list_kinds(matches, kind) if kinds is None else list(kinds)

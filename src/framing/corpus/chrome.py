@@ -54,7 +54,6 @@ REASONS = {
 
 _SENTENCE = 8  # words; a shorter sentence ("He did not elaborate.") may be repeated by chance
 _PROSE_SHARE = 0.05
-_ROUNDS = 20
 
 
 @dataclass
@@ -136,12 +135,9 @@ def find_chrome(articles: pd.DataFrame, *, strictness: Strictness = "lenient") -
         raise CorpusError("unknown strictness", found=repr(strictness), do='use "lenient" or "strict"')
     strict = strictness == "strict"
     pages, normalised = _read_pages(articles), _Normalised()
-    for _ in range(_ROUNDS):
-        for page in pages:
-            while page.changed:
-                page.changed = _cut(page, _mark_page(page, strict=strict))
-        if not _cut_repeated(pages, normalised, strict=strict):
-            break
+    _cut_marked(pages, strict=strict)
+    while _cut_repeated(pages, normalised, strict=strict):
+        _cut_marked(pages, strict=strict)
     return _make_table(articles, pages)
 
 
@@ -154,6 +150,13 @@ def _read_pages(articles: pd.DataFrame) -> list[_Page]:
     known = {name: [v if isinstance(v, str) else None for v in values] for name, values in known.items()}
     rows = zip(articles["text"].tolist(), known["title"], known["outlet"], known["author"], strict=True)
     return [_Page(split_lines(text), title, outlet, author) for text, title, outlet, author in rows]
+
+
+def _cut_marked(pages: Sequence[_Page], *, strict: bool) -> None:
+    """Take out of every page what wording and place give away, until nothing more is found."""
+    for page in pages:
+        while page.changed:
+            page.changed = _cut(page, _mark_page(page, strict=strict))
 
 
 def _mark_page(page: _Page, *, strict: bool) -> dict[int, tuple[int, int, str]]:
@@ -171,12 +174,8 @@ def _mark_page(page: _Page, *, strict: bool) -> dict[int, tuple[int, int, str]]:
             marks[taken] = marks[taken] or _company(rule.reason)
     for place, reason in mark_footer(lines, marks).items():
         marks[place] = reason
-    found = {
-        place: (lines[place].start, lines[place].end, reason) for place, reason in enumerate(marks) if reason
-    }
-    return found | {
-        place: tail for place, line in enumerate(lines) if not marks[place] and (tail := match_tail(line))
-    }
+    found = {place: (lines[place].start, lines[place].end, reason) for place, reason in enumerate(marks) if reason}
+    return found | {place: tail for place, line in enumerate(lines) if not marks[place] and (tail := match_tail(line))}
 
 
 def _match_lines(page: _Page, *, strict: bool) -> list[Rule | None]:
@@ -192,9 +191,7 @@ def _match_lines(page: _Page, *, strict: bool) -> list[Rule | None]:
     return rules
 
 
-def _reach(
-    lines: Sequence[Line], marks: Sequence[str | None], place: int, rule: Rule, *, spaced: bool
-) -> int:
+def _reach(lines: Sequence[Line], marks: Sequence[str | None], place: int, rule: Rule, *, spaced: bool) -> int:
     """Say how far below its first line a box or a run of headlines goes."""
     if rule.takes == "box":
         end = reach_of_box(lines, place) if spaced else place + 1
@@ -266,12 +263,7 @@ def _is_furniture(line: Line, share: float) -> bool:
 def _signs_quotation(lines: Sequence[Line], place: int) -> bool:
     """Say whether a line looks like the source below a quotation: "Hal Dunmore, Dunmore & Price"."""
     line = lines[place]
-    if (
-        not place
-        or line.stop
-        or line.n_words > _SENTENCE
-        or not lines[place - 1].text.endswith(('"', "”", "’"))
-    ):
+    if not place or line.stop or line.n_words > _SENTENCE or not lines[place - 1].text.endswith(('"', "”", "’")):
         return False
     return line.text[0].isupper() and all(word[0].isupper() for word in line.text.split() if len(word) > 3)
 
@@ -284,6 +276,4 @@ def _make_table(articles: pd.DataFrame, pages: Sequence[_Page]) -> pd.DataFrame:
         for start, end, reason in page.spans
     ]
     chrome = pd.DataFrame(sorted(rows), columns=["article_id", "start", "end", "reason", "text"])
-    return chrome.astype(
-        {"article_id": "str", "start": "int64", "end": "int64", "reason": "str", "text": "str"}
-    )
+    return chrome.astype({"article_id": "str", "start": "int64", "end": "int64", "reason": "str", "text": "str"})

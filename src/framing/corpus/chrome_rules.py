@@ -71,9 +71,7 @@ def _compile(chosen: list[dict[str, Any]]) -> _Rules:
     rules = {name: Rule(rule["reason"], rule.get("takes", "line")) for name, rule in named.items()}
     fast = [f"(?P<{name}>{rule['pattern']})" for name, rule in named.items() if "needs" not in rule]
     slow = [
-        (rule["needs"], re.compile(rule["pattern"]), rules[name])
-        for name, rule in named.items()
-        if "needs" in rule
+        (rule["needs"], re.compile(rule["pattern"]), rules[name]) for name, rule in named.items() if "needs" in rule
     ]
     return _Rules(re.compile("|".join(fast) or r"(?!)"), rules, slow)
 

@@ -74,9 +74,7 @@ def clean_articles(articles: pd.DataFrame, *, chrome: pd.DataFrame | None = None
     spans = find_chrome(articles) if chrome is None else chrome
     _check_texts(spans, articles)
     by_article: dict[str, list[tuple[int, int]]] = {}
-    for article, start, end in zip(
-        *(spans[name].tolist() for name in ("article_id", "start", "end")), strict=True
-    ):
+    for article, start, end in zip(*(spans[name].tolist() for name in ("article_id", "start", "end")), strict=True):
         by_article.setdefault(article, []).append((start, end))
     texts, lengths = [], []
     for article, text in zip(articles.index.tolist(), articles["text"].tolist(), strict=True):
@@ -137,9 +135,7 @@ def _fill_metadata(clean: pd.DataFrame, chrome: pd.DataFrame) -> pd.DataFrame:
     # what an update says comes last: the day of publication is wanted
     updates = [bool(_UPDATED.match(text)) for text in rows["text"].tolist()]
     rows = rows.assign(update=updates).sort_values("update", kind="stable")
-    for article, reason, text in zip(
-        *(rows[name].tolist() for name in ("article_id", "reason", "text")), strict=True
-    ):
+    for article, reason, text in zip(*(rows[name].tolist() for name in ("article_id", "reason", "text")), strict=True):
         if reason == "headline":
             titles.setdefault(article, " ".join(text.split()))
         if reason == "byline" and (author := read_author(text)):
@@ -164,11 +160,7 @@ def _fill(clean: pd.DataFrame, name: str, found: dict[str, str]) -> pd.Series:
 def _fill_dates(clean: pd.DataFrame, found: dict[str, str]) -> pd.DataFrame:
     """Fill in the missing dates; the days of one site settle each other's order of day and month."""
     missing = clean["date"].isna().to_numpy()
-    rows = [
-        (place, found[key])
-        for place, key in enumerate(clean.index.tolist())
-        if missing[place] and key in found
-    ]
+    rows = [(place, found[key]) for place, key in enumerate(clean.index.tolist()) if missing[place] and key in found]
     if not rows:
         return clean
     read = read_dates([day for _, day in rows])

@@ -108,17 +108,13 @@ def check_mapping(columns: Mapping[str, str] | None, seen: Iterable[str]) -> Non
     """
     names = list(dict.fromkeys(seen))
     present = _chosen(names, columns)
-    strangers = [
-        name for name in columns or {} if not any(unify_name(name) == unify_name(has) for has in present)
-    ]
+    strangers = [name for name in columns or {} if not any(unify_name(name) == unify_name(has) for has in present)]
     if strangers:
         near = difflib.get_close_matches(strangers[0], names, n=1)
         raise CorpusError(
             f"columns= names {strangers[0]!r}, which is not there",
             found=f"columns: {show_names(names)}",
-            do=f"did you mean {near[0]!r}?"
-            if near
-            else 'name the column of the file first: columns={"body": "text"}',
+            do=f"did you mean {near[0]!r}?" if near else 'name the column of the file first: columns={"body": "text"}',
         )
 
 
@@ -132,9 +128,7 @@ def check_targets(columns: object) -> None:
     """
     if columns is None:
         return
-    if not isinstance(columns, Mapping) or not all(
-        isinstance(n, str) for pair in columns.items() for n in pair
-    ):
+    if not isinstance(columns, Mapping) or not all(isinstance(n, str) for pair in columns.items() for n in pair):
         raise CorpusError(
             "columns= must map names to names",
             found=repr(columns)[:80],

@@ -129,16 +129,12 @@ def read_dates(values: Sequence[object]) -> Dates:
         days=np.array(days, dtype="datetime64[us]"),
         precision=[reading.kind if reading.kind in PRECISIONS else "missing" for reading in readings],
         years=[reading.year for reading in readings],
-        raw=[
-            None if r.kind in ("day", "none") else value for r, value in zip(readings, written, strict=True)
-        ],
+        raw=[None if r.kind in ("day", "none") else value for r, value in zip(readings, written, strict=True)],
         unread=_count_unread(readings),
     )
 
 
-def check_range(
-    dates: Dates, *, names: Sequence[str], files: Sequence[str], today: dt.date | None = None
-) -> None:
+def check_range(dates: Dates, *, names: Sequence[str], files: Sequence[str], today: dt.date | None = None) -> None:
     """Refuse dates that no newspaper can carry: before 1600, or after tomorrow.
 
     Tomorrow is allowed because it is already tomorrow further east.

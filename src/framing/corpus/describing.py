@@ -24,9 +24,7 @@ _COLUMNS = ["item", "outlet", "value", "share", "note"]
 _ODD = {
     "replacement characters": (re.compile("\ufffd"), "U+FFFD: something was lost in an earlier conversion"),
     "mojibake": (
-        re.compile(
-            "[âÃÂïð](?:(?<=â)[€\x80]|(?<=[ÃÂ])[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|(?<=ï)»¿|(?<=ð)[Ÿ\x9f])"
-        ),
+        re.compile("[âÃÂïð](?:(?<=â)[€\x80]|(?<=[ÃÂ])[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|(?<=ï)»¿|(?<=ð)[Ÿ\x9f])"),
         'UTF-8 once read as another encoding ("â€™" for "’"): get the texts again',
     ),
     "control characters": (re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"), "not printable"),
@@ -91,16 +89,11 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
         *_text_rows(articles, texts, words),
         *_character_rows(texts),
         *_alike_rows(articles),
-        *(
-            (str(n["item"]), "", n["value"], np.nan, str(n["note"]))
-            for n in articles.attrs.get("reading", [])
-        ),
+        *((str(n["item"]), "", n["value"], np.nan, str(n["note"])) for n in articles.attrs.get("reading", [])),
     ]
     columns = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True))
     kinds = {"value": object, "share": float}
-    return pd.DataFrame(
-        {name: pd.Series(cells, dtype=kinds.get(name, "str")) for name, cells in columns.items()}
-    )
+    return pd.DataFrame({name: pd.Series(cells, dtype=kinds.get(name, "str")) for name, cells in columns.items()})
 
 
 class _WordsOfForm(dict[str, int]):
@@ -163,9 +156,7 @@ def _text_rows(articles: pd.DataFrame, texts: list[str], words: np.ndarray) -> I
     short = (words < SHORT_WORDS) & ~empty
     yield _counted(f"texts under {SHORT_WORDS} words", int(short.sum()), size, _examples(articles, short))
     long = (words > LONG_WORDS) | np.array([_bytes(text) > LONG_BYTES for text in texts], dtype=bool)
-    yield _counted(
-        f"texts over {LONG_WORDS:,} words or 1 MB", int(long.sum()), size, _examples(articles, long)
-    )
+    yield _counted(f"texts over {LONG_WORDS:,} words or 1 MB", int(long.sum()), size, _examples(articles, long))
     repeated = pd.Series([hash_text(text) for text in texts]).duplicated().to_numpy() & ~empty
     note = "see find_duplicates for those that are nearly the same" if repeated.any() else ""
     yield _counted("texts that repeat an earlier one", int(repeated.sum()), size, note)

@@ -74,9 +74,7 @@ def local_path(source: object) -> Path:
         )
     path = Path(text)
     if not path.exists():
-        raise CorpusError(
-            "there is no such file or folder", found=repr(text), do="check the spelling of the path"
-        )
+        raise CorpusError("there is no such file or folder", found=repr(text), do="check the spelling of the path")
     return path
 
 
@@ -125,9 +123,7 @@ def list_files(path: Path, *, encoding: str | None) -> tuple[list[CorpusFile], l
 def read_bytes(path: Path, *, name: str) -> bytes:
     """Read a file whole, unpacking ``.gz``; a small file that unpacks to a huge one is refused."""
     if path.stat().st_size == 0:
-        raise CorpusError(
-            "the file is empty", found=f"{name!r}, 0 bytes", do="get the file again or take it out"
-        )
+        raise CorpusError("the file is empty", found=f"{name!r}, 0 bytes", do="get the file again or take it out")
     data = path.read_bytes()
     if path.suffix.lower() != ".gz":
         return data
@@ -146,9 +142,7 @@ def read_bytes(path: Path, *, name: str) -> bytes:
             if size > limit:
                 raise zlib.error(f"it unpacks to more than {_RATIO} times its size")
     except zlib.error as error:
-        raise CorpusError(
-            "the .gz file cannot be unpacked", found=f"{name!r}: {error}", do="get it again"
-        ) from error
+        raise CorpusError("the .gz file cannot be unpacked", found=f"{name!r}: {error}", do="get it again") from error
     return b"".join(parts)
 
 
@@ -184,9 +178,7 @@ def _walk(folder: Path) -> list[str]:
     names = []
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not _is_hidden(name))
-        names += [
-            (Path(root) / name).relative_to(folder).as_posix() for name in files if not _is_hidden(name)
-        ]
+        names += [(Path(root) / name).relative_to(folder).as_posix() for name in files if not _is_hidden(name)]
     return sorted(name for name in names if name != SETTINGS)
 
 
@@ -206,14 +198,10 @@ def _read_settings(path: Path) -> dict[str, dict[str, object]]:
     settings = content.get("files", {})
     strangers = [key for key in content if key != "files"]
     if not isinstance(settings, dict) or strangers:
-        raise CorpusError(
-            f"{SETTINGS} may only hold [files]", found=f"{strangers or settings}", do=f"write {mend}"
-        )
+        raise CorpusError(f"{SETTINGS} may only hold [files]", found=f"{strangers or settings}", do=f"write {mend}")
     for name, options in settings.items():
         if not isinstance(options, dict) or set(options) - _OPTIONS:
-            raise CorpusError(
-                f"{SETTINGS} holds an unknown option", found=f"{name!r}: {options}", do=f"write {mend}"
-            )
+            raise CorpusError(f"{SETTINGS} holds an unknown option", found=f"{name!r}: {options}", do=f"write {mend}")
     return settings
 
 

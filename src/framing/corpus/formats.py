@@ -62,9 +62,7 @@ def read_sheet(file: CorpusFile) -> Sheet:
         sheet.notes = notes
     sheet.file = file
     if not sheet.columns or not len(next(iter(sheet.columns.values()))):
-        raise CorpusError(
-            "the file holds no rows", found=repr(file.name), do="get the file again or take it out"
-        )
+        raise CorpusError("the file holds no rows", found=repr(file.name), do="get the file again or take it out")
     return sheet
 
 
@@ -84,9 +82,7 @@ def unpack_text(data: bytes, file: CorpusFile) -> tuple[str, list[Note]]:
     """Decode a file; note an encoding that is not UTF-8, and refuse a file of blanks."""
     text, encoding = decode(data, file)
     if not text.strip():
-        raise CorpusError(
-            "the file is empty", found=f"{file.name!r}: only blanks", do="get it again or take it out"
-        )
+        raise CorpusError("the file is empty", found=f"{file.name!r}: only blanks", do="get it again or take it out")
     if encoding in ("utf-8", "utf-8-sig"):
         return text, []
     return text, [{"item": "file not in UTF-8", "value": 1, "note": f"{file.name} read as {encoding}"}]
@@ -133,9 +129,7 @@ def _parse_parquet(data: bytes, name: str) -> pd.DataFrame:
         ) from error
 
 
-def _parse_json(
-    text: str, name: str, mended: list[int], *, whole: bool
-) -> dict[str, list[object] | pd.Series]:
+def _parse_json(text: str, name: str, mended: list[int], *, whole: bool) -> dict[str, list[object] | pd.Series]:
     """Parse JSON Lines, or a .json file that holds one list of objects (or JSON Lines after all)."""
     rows = _parse_list(text, name, mended) if whole else None
     if rows is None:
@@ -199,9 +193,7 @@ def _mend_deep(value: object, mended: list[int]) -> object:
 
 
 def _damaged(name: str, line: int, message: str) -> CorpusError:
-    return CorpusError(
-        "the JSON cannot be read", found=f"{message} in line {line} of {name!r}", do="mend that line"
-    )
+    return CorpusError("the JSON cannot be read", found=f"{message} in line {line} of {name!r}", do="mend that line")
 
 
 def _parse_delimited(text: str, name: str, *, tabs: bool) -> dict[str, list[object] | pd.Series]:
@@ -273,6 +265,4 @@ def _to_columns(rows: list[list[str]], name: str) -> dict[str, list[object] | pd
 def _check_names(names: list[str], where: str) -> None:
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise CorpusError(
-            "a column name stands twice", found=f"{twice[0]!r} in {where}", do="rename one of them"
-        )
+        raise CorpusError("a column name stands twice", found=f"{twice[0]!r} in {where}", do="rename one of them")

@@ -110,16 +110,9 @@ def mark_masthead(
             found[place] = "navigation"
             if 0 < place < top and marks[place - 1] is None and _NAMES.fullmatch(lines[place - 1].text):
                 found[place - 1] = "byline"
-        elif (
-            author
-            and (place < top or place >= bottom)
-            and line.n_words <= _KICKER
-            and same_words(line.text, author)
-        ):
+        elif author and (place < top or place >= bottom) and line.n_words <= _KICKER and same_words(line.text, author):
             found[place] = "byline"
-    headline = _find_headline(
-        lines, [found.get(place, mark) for place, mark in enumerate(marks)], title=title, top=top
-    )
+    headline = _find_headline(lines, [found.get(place, mark) for place, mark in enumerate(marks)], title=title, top=top)
     if headline is not None:
         found[headline] = "headline"
         for place in range(headline):
@@ -129,9 +122,7 @@ def mark_masthead(
     return found
 
 
-def _find_headline(
-    lines: Sequence[Line], marks: Sequence[str | None], *, title: str | None, top: int
-) -> int | None:
+def _find_headline(lines: Sequence[Line], marks: Sequence[str | None], *, title: str | None, top: int) -> int | None:
     """Give the number of the headline's line; None where there is none."""
     if title:
         return next((place for place in range(top) if same_words(lines[place].text, title)), None)

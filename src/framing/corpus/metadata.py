@@ -50,11 +50,7 @@ class Metadata:
             if name not in of_file and targets.get(name) != "text"
         }
         labels = [str(key).replace("\\", "/").removeprefix("./") for key in _plain(sheet.columns[keys[0]])]
-        twice = (
-            sorted({label for label in labels if labels.count(label) > 1})
-            if len(set(labels)) < len(labels)
-            else []
-        )
+        twice = sorted({label for label in labels if labels.count(label) > 1}) if len(set(labels)) < len(labels) else []
         if twice:
             raise CorpusError(
                 "metadata= has two rows for one file",
@@ -62,8 +58,7 @@ class Metadata:
                 do="keep one row a file",
             )
         self._rows = {
-            label: {name: values[place] for name, values in cells.items()}
-            for place, label in enumerate(labels)
+            label: {name: values[place] for name, values in cells.items()} for place, label in enumerate(labels)
         }
         self._taken: dict[str, str] = {}
         self._without = 0
@@ -102,9 +97,7 @@ class Metadata:
             )
         notes: list[Note] = []
         if left:
-            notes.append(
-                {"item": "metadata rows without a file", "value": len(left), "note": show_names(left)}
-            )
+            notes.append({"item": "metadata rows without a file", "value": len(left), "note": show_names(left)})
         if self._without:
             notes.append({"item": "files without a metadata row", "value": self._without, "note": ""})
         return notes
@@ -127,7 +120,4 @@ def _read(source: object, encoding: str | None) -> Sheet:
 def _plain(values: list[object] | pd.Series) -> list[object]:
     """Give cells as a list with None for what is missing."""
     series = values if isinstance(values, pd.Series) else pd.Series(values, dtype=object)
-    return [
-        None if missing else value
-        for value, missing in zip(series.tolist(), series.isna().tolist(), strict=True)
-    ]
+    return [None if missing else value for value, missing in zip(series.tolist(), series.isna().tolist(), strict=True)]

@@ -142,9 +142,7 @@ def read_pages(
         seen |= dict.fromkeys([*header, "text"])
         names = resolve_columns(list(header), columns={**(columns or {}), **file.columns}, where=file.name)
         row: dict[str, object] = {"text": body, "source_file": file.name}
-        row |= {
-            names.get(key, key): value or None for key, value in header.items() if names.get(key) != "text"
-        }
+        row |= {names.get(key, key): value or None for key, value in header.items() if names.get(key) != "text"}
         if metadata is not None:
             row |= metadata.take(file.name)
         if row.get("title") is None:

@@ -25,9 +25,7 @@ __all__ = ["read_corpus"]
 
 _TABLE = "the table"
 _REQUIRED = ("text", "title", "outlet", "date", "date_precision", "url", "source_file", "text_hash")
-_TEXTS = tuple(
-    name for name in ORDER if name not in ("date", "date_precision", "date_raw", "retrieved", "text_hash")
-)
+_TEXTS = tuple(name for name in ORDER if name not in ("date", "date_precision", "date_raw", "retrieved", "text_hash"))
 
 
 def read_corpus(
@@ -128,9 +126,7 @@ def _read_sheets(
     if isinstance(source, pd.DataFrame):
         sheet = sheet_of_frame(source, name=_TABLE)
         if source.empty:
-            raise CorpusError(
-                "the table holds no rows", found=f"shape {source.shape}", do="pass a table with articles"
-            )
+            raise CorpusError("the table holds no rows", found=f"shape {source.shape}", do="pass a table with articles")
         seen |= dict.fromkeys(sheet.columns)
         files: list[CorpusFile] = []
         left_out: list[str] = []
@@ -167,7 +163,8 @@ def _shape(sheet: Sheet, columns: Mapping[str, str] | None, notes: list[Note]) -
     own = sheet.file.columns if sheet.file else {}
     names = list(sheet.columns)
     if not sheet.resolved:
-        targets = resolve_columns(names, columns={**(columns or {}), **own}, where=sheet.name)
+        for_all = {name: target for name, target in (columns or {}).items() if target not in own.values()}
+        targets = resolve_columns(names, columns={**for_all, **own}, where=sheet.name)
         names = [targets.get(name, name) for name in names]
     if "text" not in names:
         raise CorpusError(
@@ -188,9 +185,7 @@ def _shape(sheet: Sheet, columns: Mapping[str, str] | None, notes: list[Note]) -
             shaped[name] = pd.Series([np.nan] * rows, dtype="str")
     if sheet.file:
         shaped["source_file"] = shaped["source_file"] if "source_file" in cells else _repeat(sheet.name, rows)
-        shaped["outlet"] = (
-            shaped["outlet"].fillna(sheet.file.outlet) if sheet.file.outlet else shaped["outlet"]
-        )
+        shaped["outlet"] = shaped["outlet"].fillna(sheet.file.outlet) if sheet.file.outlet else shaped["outlet"]
     frame = pd.DataFrame(shaped)
     return _set_dates(frame, cells, where=sheet.name, notes=notes)
 
@@ -231,10 +226,9 @@ def _labels(frame: pd.DataFrame) -> list[str]:
 def _listed(values: list[object] | pd.Series | None, rows: int) -> list[object]:
     if values is None:
         return [None] * rows
-    return [
-        None if value != value else value
-        for value in (values if isinstance(values, list) else values.tolist())
-    ]
+    if isinstance(values, pd.Series):
+        return values.astype(object).where(values.notna(), None).tolist()
+    return [None if isinstance(value, float) and value != value else value for value in values]
 
 
 def _set_retrieved(articles: pd.DataFrame, retrieved: str | dt.date | None) -> pd.DataFrame:

@@ -21,9 +21,7 @@ __all__ = ["write_corpus"]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_corpus(
-    articles: pd.DataFrame, path: str | os.PathLike[str], *, spreadsheet_safe: bool = False
-) -> Path:
+def write_corpus(articles: pd.DataFrame, path: str | os.PathLike[str], *, spreadsheet_safe: bool = False) -> Path:
     """Write articles as Parquet, CSV or JSON Lines, by the suffix of the path (``.gz`` for the last two).
 
     The file is written beside its place and then moved there, so that a reader never meets half of it; the
@@ -73,9 +71,7 @@ def write_corpus(
     if spreadsheet_safe and kind not in (".csv", ".tsv"):
         raise CorpusError("spreadsheet_safe=True concerns CSV", found=repr(target.name), do="leave it out")
     if target.is_dir() or not local_path(target.parent).is_dir():
-        raise CorpusError(
-            "nothing can be written there", found=repr(str(path)), do="give a file in an existing folder"
-        )
+        raise CorpusError("nothing can be written there", found=repr(str(path)), do="give a file in an existing folder")
     try:
         data = _bytes_of(articles, kind, safe=spreadsheet_safe)
     except (ArithmeticError, TypeError, ValueError) as error:  # pyarrow's errors are of these kinds
@@ -119,20 +115,14 @@ def _json_bytes(articles: pd.DataFrame) -> bytes:
     table = articles.reset_index()
     names = [str(name) for name in table.columns]
     columns = [_cells(table.iloc[:, n]) for n in range(table.shape[1])]
-    lines = [
-        json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False)
-        for row in zip(*columns, strict=True)
-    ]
+    lines = [json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) for row in zip(*columns, strict=True)]
     return "".join(f"{line}\n" for line in lines).encode("utf-8")
 
 
 def _cells(values: pd.Series) -> list[object]:
     """Give a column as plain Python values: days as ISO text, missing as None."""
     if pd.api.types.is_datetime64_any_dtype(values):
-        return [
-            None if pd.isna(value) else value.isoformat().removesuffix("T00:00:00")
-            for value in values.tolist()
-        ]
+        return [None if pd.isna(value) else value.isoformat().removesuffix("T00:00:00") for value in values.tolist()]
     if pd.api.types.is_numeric_dtype(values) or isinstance(values.dtype, pd.StringDtype):
         missing = values.isna().tolist()
         return [None if gone else value for value, gone in zip(values.tolist(), missing, strict=True)]
@@ -149,7 +139,7 @@ def _plain(value: object) -> object:
         return [_plain(item) for item in value]
     if hasattr(value, "tolist"):  # numpy arrays and scalars
         return _plain(value.tolist())
-    if value is None or value != value or value is pd.NaT or value is pd.NA:
+    if value is None or value is pd.NaT or value is pd.NA or value != value:
         return None
     return value if isinstance(value, float) else str(value)
 

@@ -149,7 +149,9 @@ def describe_intervals(estimates: pd.DataFrame, *, marks: str) -> list[str]:
         said.append(f"{marks.split(',')[0]}.")
     units = " or ".join(f"{unit}s" for unit in _distinct(estimates["unit"]))
     said.append(f"n: {units}.")
-    if "weight" in estimates.columns and (weights := [name for name in _distinct(estimates["weight"]) if name != "none"]):
+    if "weight" in estimates.columns and (
+        weights := [name for name in _distinct(estimates["weight"]) if name != "none"]
+    ):
         said.append(f"Weighted by {', '.join(weights)}.")
     return said + _describe_gaps(estimates, made, units)
 
@@ -163,7 +165,9 @@ def _describe_gaps(estimates: pd.DataFrame, made: pd.Series, units: str) -> list
         said.append(f"Hollow: no interval ({'; '.join(sorted(reasons))}).")
     if n_absent := int(estimates["estimate"].isna().sum()):
         said.append(f"Not drawn for want of an estimate: {n_absent} of {len(estimates)}.")
-    if "n_left_out" in estimates.columns and (left := sorted(set(estimates["n_left_out"].dropna().astype(int).tolist()))):
+    if "n_left_out" in estimates.columns and (
+        left := sorted(set(estimates["n_left_out"].dropna().astype(int).tolist()))
+    ):
         if left[-1]:
             numbers = f"{left[0]:,}" if len(left) == 1 else f"{left[0]:,} to {left[-1]:,}"
             said.append(f"Left out, a group value being missing: {numbers} {units}.")

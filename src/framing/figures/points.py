@@ -10,7 +10,19 @@ import numpy as np
 import pandas as pd
 
 from framing.figures.cells import describe_intervals, list_values, to_keys
-from framing.figures.theme import BAND, COLOURS, LINE, MARKERS, SOFT_INK, clean, cut, name_value, style_values, theme, wrap
+from framing.figures.theme import (
+    BAND,
+    COLOURS,
+    LINE,
+    MARKERS,
+    SOFT_INK,
+    clean,
+    cut,
+    name_value,
+    style_values,
+    theme,
+    wrap,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,8 +72,10 @@ class Grid:
         if self.upright:
             return [f"{name}\n{number}" for name, number in pairs]
         many = len(self.names) >= _UPRIGHT.stop
-        width, lines = (30 if many else 26, 2 if many else 4) if len(self.panels) > 1 else (46 if many else 34, 3)
-        room = width * lines - 24  # lines are not filled to the end
+        width, lines = (
+            (34 if many else 26, 2 if many else 4) if len(self.panels) > 1 else (46 if many else 34, 2 if many else 4)
+        )
+        room = width * lines - 30  # lines are not filled to the end
         texts = (f"{cut(name, room)} {number.replace(' ', _FIRM)}" for name, number in pairs)
         return [wrap(text, width, lines=lines + 1).replace(_FIRM, " ") for text in texts]
 
@@ -125,7 +139,8 @@ def draw_points(grid: Grid, *, title: str, label: str, from_zero: bool) -> Figur
             shared = len(grid.panels) > 1 and (not grid.upright or not first)
             _name_axes(axes, grid, first=first, label="" if shared else label)
             if grid.facet:
-                axes.set_title(wrap(name_value(panel), 12 + 60 // grid.columns**2), loc="left")
+                width, size = (13, 7) if grid.columns > 3 else (90 // grid.columns - 10, 8.5)
+                axes.set_title(wrap(name_value(panel), width), loc="left", size=size)
         for axes in panels[len(grid.panels) :]:
             axes.remove()
         sheet.draw_without_rendering()

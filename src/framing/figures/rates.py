@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_estimates", "plot_rates"]
 
+
 def plot_rates(
     estimates: pd.DataFrame,
     *,
@@ -126,9 +127,7 @@ def plot_estimates(
     """
     check_cells(estimates, _groups(x, hue, facet))
     names = [] if facet == "variable" else _only(estimates, ("variable",))
-    label = axis_label(
-        variable, label=": ".join(names) or "Estimate", unit="; ".join(_only(estimates, ("estimand",)))
-    )
+    label = axis_label(variable, label=": ".join(names) or "Estimate", unit="; ".join(_only(estimates, ("estimand",))))
     grid = lay_out(estimates, x=x, hue=hue, facet=facet, order=order)
     return draw_points(grid, title=title, label=label, from_zero=False)
 

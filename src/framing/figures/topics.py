@@ -85,7 +85,13 @@ def plot_topics(
         )
         most = float(words["weight"].max())
         for axes, topic, name in zip(panels, topics, names, strict=False):
-            _draw_topic(axes, words[[key == topic for key in to_keys(words["topic"])]], n_words=n_words, most=most, columns=columns)
+            _draw_topic(
+                axes,
+                words[[key == topic for key in to_keys(words["topic"])]],
+                n_words=n_words,
+                most=most,
+                columns=columns,
+            )
             axes.set_title(name, loc="left")
         for axes in panels[len(topics) :]:
             axes.remove()
@@ -109,8 +115,8 @@ def _name_topics(
         name = clean(topic) if isinstance(topic, str) else f"Topic {clean(topic)}"
         if topic in titles:
             name = f"{name}: {clean(titles[topic])}"
-        share = f" ({100 * shares[topic]:.0f} %)" if shares is not None else ""
-        names.append(wrap(cut(name, 3 * width - 20) + share.replace(" ", "\u00a0"), width))
+        share = f"({100 * shares[topic]:.0f} %)" if shares is not None else ""
+        names.append((wrap(name, width, lines=2) + ("\n" if len(name) + len(share) >= width else " ") + share).rstrip())
     return names
 
 
@@ -118,7 +124,9 @@ def _draw_topic(axes: Axes, rows: pd.DataFrame, *, n_words: int, most: float, co
     """Draw the bars of one topic, the weightiest word on top."""
     from matplotlib.ticker import MaxNLocator
 
-    pairs = sorted(zip(rows["weight"].tolist(), rows["word"].tolist(), strict=True), key=lambda pair: (-pair[0], pair[1]))
+    pairs = sorted(
+        zip(rows["weight"].tolist(), rows["word"].tolist(), strict=True), key=lambda pair: (-pair[0], pair[1])
+    )
     chosen = pairs[:n_words]
     axes.barh(range(len(chosen)), [weight for weight, _ in chosen], height=0.72, color=COLOURS[0])
     axes.set_yticks(range(len(chosen)), [cut(clean(word), 24 if columns < 3 else 18) for _, word in chosen])

@@ -32,8 +32,8 @@ def list_lexicons() -> pd.DataFrame:
     rows = []
     for name in names:
         about = _about(name)
-        rows.append({key: str(about.get(key, "")) for key in ("title", "language", "version", "licence")})
-        rows[-1] |= {"terms": len(load_lexicon(name)), "citation": str(about.get("citation", ""))}
+        row: dict[str, object] = {key: about.get(key, "") for key in ("title", "language", "version", "licence")}
+        rows.append(row | {"terms": len(load_lexicon(name)), "citation": about.get("citation", "")})
     return pd.DataFrame(rows, index=pd.Index(names, name="name"))
 
 

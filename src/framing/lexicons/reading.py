@@ -27,7 +27,7 @@ def read_lexicon(
     licence: str = "",
     encoding: str = "utf-8-sig",
 ) -> Lexicon:
-    """Read a term list of your own.
+    r"""Read a term list of your own.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def read_lexicon(
     --------
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp()) / "war.csv"
-    >>> _ = file.write_text("term,category\\nattack*,conflict\\npeace,calm\\n")
+    >>> _ = file.write_text("term,category\nattack*,conflict\npeace,calm\n")
     >>> read_lexicon(file)
     <Lexicon war: 2 terms in 2 categories>
     """
@@ -146,7 +146,7 @@ def _leaves(tree: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str, float]
 
 def _read_liwc(text: str) -> pd.DataFrame:
     fences = [number for number, line in enumerate(text.splitlines()) if line.strip() == "%"]
-    if len(fences) < 2:  # noqa: PLR2004
+    if len(fences) < 2:
         raise LexiconError(
             "a .dic file must list its categories between two lines of %",
             found=f"{len(fences)} such lines",

@@ -30,8 +30,8 @@ def find_terms(
 ) -> pd.DataFrame:
     """Find the terms of a lexicon: one row a hit, with voice and place.
 
-    Case, curly apostrophes and a possessive 's make no difference; `*` stands for any characters within a word; the words
-    of a longer term must follow one another within a sentence, without a mark between them.
+    Case, curly apostrophes and a possessive 's make no difference; `*` stands for any characters within a word; the
+    words of a longer term must follow one another within a sentence, without a mark between them.
 
     Parameters
     ----------
@@ -51,8 +51,8 @@ def find_terms(
     Returns
     -------
     pandas.DataFrame
-        `matches`: `article_id`, `part`, `start`, `end`, `term`, `entry`, `category`, `weight`, `lexicon`, `place`, `voice`,
-        `speaker`. A term listed under two categories gives two rows.
+        `matches`: `article_id`, `part`, `start`, `end`, `term`, `entry`, `category`, `weight`, `lexicon`, `place`,
+        `voice`, `speaker`. A term listed under two categories gives two rows.
 
     Raises
     ------

@@ -59,9 +59,7 @@ def read_notebook(path: Path) -> Any:
         language = notebook.metadata.get("kernelspec", {}).get("language", "python")
     except Exception as error:  # nbformat raises errors of many kinds for a damaged file
         found = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-        raise StudyError(
-            f"{path.name} is not a notebook", found=found, do="save it again from JupyterLab"
-        ) from None
+        raise StudyError(f"{path.name} is not a notebook", found=found, do="save it again from JupyterLab") from None
     if language.lower() != "python":
         raise StudyError(f"{path.name} is not a Python notebook", found=language, do="run it on its own")
     for number, cell in enumerate(notebook.cells, start=1):
@@ -121,11 +119,7 @@ def execute_notebook(
     except CellExecutionError as error:
         failure = _describe(notebook, place[0], f"{error.ename}: {error.evalue}")
     except (TimeoutError, RuntimeError) as error:
-        said = (
-            f"it took longer than {timeout} seconds"
-            if isinstance(error, TimeoutError)
-            else f"kernel: {error}"
-        )
+        said = f"it took longer than {timeout} seconds" if isinstance(error, TimeoutError) else f"kernel: {error}"
         failure = _describe(notebook, place[0], said)
     _settle(notebook, results=settings["results"])
     return failure
@@ -153,9 +147,7 @@ def _make_manager(scratch: Path) -> Any:
         "{connection_file}",
         "--HistoryManager.enabled=False",
     ]
-    spec.write_text(
-        json.dumps({"argv": command, "display_name": "Python 3", "language": "python"}), encoding="utf-8"
-    )
+    spec.write_text(json.dumps({"argv": command, "display_name": "Python 3", "language": "python"}), encoding="utf-8")
     manager = AsyncKernelManager(
         kernel_name="python3",
         connection_file=str(scratch / "kernel.json"),

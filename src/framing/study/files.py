@@ -53,9 +53,9 @@ def write_text(path: Path, text: str) -> None:
         part.write_bytes(text.encode("utf-8"))
 
 
-def write_json(path: Path, value: Any) -> None:
-    """Write JSON with sorted keys, so that equal values are equal bytes."""
-    write_text(path, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+def write_json(path: Path, value: Any, *, sort: bool = True) -> None:
+    """Write JSON with sorted keys, so that equal values are equal bytes; or in the order they were put in."""
+    write_text(path, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=sort) + "\n")
 
 
 def hash_file(path: Path) -> str:
@@ -69,9 +69,7 @@ def list_files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     inside = ((file.relative_to(path), file) for file in path.rglob("*") if file.is_file())
-    shown = (
-        (name.as_posix(), file) for name, file in inside if not any(p.startswith(".") for p in name.parts)
-    )
+    shown = ((name.as_posix(), file) for name, file in inside if not any(p.startswith(".") for p in name.parts))
     return [file for _, file in sorted(shown)]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.errors import StudyError
 from framing.study.outputs import (
+    check_caption,
     check_frame,
     check_number,
     find_figure,
@@ -96,9 +97,7 @@ class Study:
     def save_data(self, table: pd.DataFrame, name: str) -> Path:
         """Hand a table on to the next notebooks, as ``data/<name>.parquet``; its index is kept."""
         if name == "articles":
-            raise StudyError(
-                "articles have their own door", found="save_data", do="call save_articles(articles)"
-            )
+            raise StudyError("articles have their own door", found="save_data", do="call save_articles(articles)")
         return self._save_data(table, name)
 
     def load_data(self, name: str) -> pd.DataFrame:
@@ -112,10 +111,10 @@ class Study:
         round to zero is printed as below the last place. The index is written if it has a name or is
         not just 0, 1, 2 ….
         """
-        frame = check_frame(table, name=name)
+        frame, said = check_frame(table, name=name), check_caption(caption)
         path = self._place("tables", name)
-        write_table(frame, path, caption=caption, decimals=decimals)
-        self._record("tables", name, {"caption": caption, "rows": len(frame), "columns": frame.shape[1]})
+        write_table(frame, path, caption=said, decimals=decimals)
+        self._record("tables", name, {"caption": said, "rows": len(frame), "columns": frame.shape[1]})
         return path.with_suffix(".csv")
 
     def save_figure(self, figure: Any, name: str, *, caption: str) -> Path:
@@ -123,10 +122,10 @@ class Study:
 
         ``figure`` is a matplotlib figure, axes on it, or a seaborn grid.
         """
-        drawn = find_figure(figure)
+        drawn, said = find_figure(figure), check_caption(caption)
         path = self._place("figures", name)
         write_figure(drawn, path)
-        self._record("figures", name, {"caption": caption})
+        self._record("figures", name, {"caption": said})
         return path.with_suffix(".png")
 
     def save_number(self, name: str, value: float | str, *, unit: str = "") -> None:

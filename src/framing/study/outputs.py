@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-__all__ = ["check_frame", "check_number", "find_figure", "write_data", "write_figure", "write_table"]
+__all__ = [
+    "check_caption",
+    "check_frame",
+    "check_number",
+    "find_figure",
+    "write_data",
+    "write_figure",
+    "write_table",
+]
 
 RESOLUTION = 200
 """Dots per inch of a figure's PNG."""
@@ -28,6 +36,8 @@ def check_frame(table: Any, *, name: str) -> pd.DataFrame:
     if not isinstance(table, pd.DataFrame):
         do = "pass a DataFrame; a Series becomes one with .to_frame()"
         raise StudyError(f"{name!r} must be a DataFrame", found=type(table).__name__, do=do)
+    if not table.shape[1]:
+        raise StudyError(f"{name!r} has no columns", found=f"{len(table)} rows", do="save a table with a column")
     return table
 
 
@@ -78,6 +88,13 @@ def _index_as_columns(table: pd.DataFrame) -> pd.DataFrame:
     if flat.columns.nlevels > 1:
         flat.columns = pd.Index([" ".join(map(str, column)).strip() for column in flat.columns.tolist()])
     return pd.concat([*levels, flat], axis=1)
+
+
+def check_caption(caption: Any) -> str:
+    """Check that a table or figure says what it shows."""
+    if not isinstance(caption, str) or not caption.strip():
+        raise StudyError("a caption must say what is shown", found=repr(caption), do='pass caption="…"')
+    return " ".join(caption.split())
 
 
 def find_figure(drawn: Any) -> Figure:

@@ -99,9 +99,7 @@ def read_plan(folder: str | Path, *, corpus: str | Path | None = None) -> Plan:
     home = path.resolve().parent
     study, run = sections["study"], sections["run"]
     if not study.get("title", "").strip():
-        raise StudyError(
-            "a study needs a title", found="none in [study]", do='write title = "…" under [study]'
-        )
+        raise StudyError("a study needs a title", found="none in [study]", do='write title = "…" under [study]')
     place, demo = _find_corpus(sections["corpus"], home=home, instead=corpus)
     return Plan(
         folder=home,

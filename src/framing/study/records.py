@@ -33,10 +33,7 @@ def check_name(name: str) -> str:
 
 def read_records(results: Path) -> Records:
     """Read what the notebooks saved, in the order of their names; empty where nothing was saved yet."""
-    return {
-        file.stem: json.loads(file.read_text(encoding="utf-8"))
-        for file in sorted(results.glob("records/*.json"))
-    }
+    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted(results.glob("records/*.json"))}
 
 
 def check_free(results: Path, *, notebook: str, others: Iterable[str], kind: str, name: str) -> None:
@@ -70,7 +67,7 @@ def add_record(results: Path, *, notebook: str, kind: str, name: str, entry: dic
     """Record an output of a notebook; the same name again replaces the entry."""
     record = read_records(results).get(notebook, {})
     names = {**record.get(kind, {}), name: entry}
-    write_json(results / "records" / f"{notebook}.json", {**record, kind: names})
+    write_json(results / "records" / f"{notebook}.json", {**record, kind: names}, sort=False)
 
 
 def write_numbers(results: Path, *, decimals: int = 3) -> None:

@@ -160,9 +160,7 @@ def _show_table(name: str, entry: dict[str, Any], results: Path) -> str:
     numeric = [_is_numeric(head[column].tolist()) for column in head.columns]
     kinds = [' class="number"' if number else "" for number in numeric]
     names = ["" if str(column).startswith("Unnamed:") else str(column) for column in head.columns]
-    top = "".join(
-        f'<th scope="col"{kind}>{escape(text)}</th>' for kind, text in zip(kinds, names, strict=True)
-    )
+    top = "".join(f'<th scope="col"{kind}>{escape(text)}</th>' for kind, text in zip(kinds, names, strict=True))
     rows = "".join(
         "<tr>"
         + "".join(f"<td{kind}>{escape(_round(cell))}</td>" for kind, cell in zip(kinds, row, strict=True))
@@ -172,9 +170,7 @@ def _show_table(name: str, entry: dict[str, Any], results: Path) -> str:
     more = f" The first {LONGEST} of {entry['rows']:,} rows." if entry["rows"] > LONGEST else ""
     links = f'<a href="tables/{name}.csv">{name}.csv</a>, <a href="tables/{name}.tex">{name}.tex</a>'
     caption = f"<caption>{escape(entry['caption'])}{more} {links}</caption>"
-    return (
-        f'<div class="wide"><table>{caption}<thead><tr>{top}</tr></thead><tbody>{rows}</tbody></table></div>'
-    )
+    return f'<div class="wide"><table>{caption}<thead><tr>{top}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def _is_numeric(cells: list[str]) -> bool:
@@ -199,9 +195,7 @@ def _show_numbers(records: Records) -> list[str]:
     found = {name: entry for record in records.values() for name, entry in record.get("numbers", {}).items()}
     if not found:
         return []
-    facts = [
-        (name, f"{_show_value(entry['value'])} {entry['unit']}") for name, entry in sorted(found.items())
-    ]
+    facts = [(name, f"{_show_value(entry['value'])} {entry['unit']}") for name, entry in sorted(found.items())]
     return ["<h2>Numbers</h2>", _show_facts(facts)]
 
 

@@ -19,7 +19,7 @@ from framing.study.pages import make_notebook_page
 from framing.study.plan import Plan, read_plan
 from framing.study.records import read_records
 from framing.study.report import count_warnings, make_report
-from framing.study.staging import check_place, find_strangers, make_staging, refuse_strangers
+from framing.study.staging import check_place, make_staging, name_failed
 
 __all__ = ["Run", "run_study"]
 
@@ -119,14 +119,12 @@ def run_study(
         manifest = describe_run(plan, inputs=inputs, results=staging)
         _write_record(plan, course, manifest=manifest, started=started, staging=staging)
         (staging / "pid").unlink()
-        failed = place.with_name(f"{place.name}-failed")
+        failed = name_failed(place)
         if course.failures:
-            refuse_strangers(failed)
             replace_folder(staging, failed)
             raise _say_failure(course, failed=failed)
         replace_folder(staging, place)
-        if not find_strangers(failed):
-            shutil.rmtree(failed, ignore_errors=True)
+        shutil.rmtree(failed, ignore_errors=True)  # of an earlier run; check_place has seen what is in it
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return _sum_up(place, course)
@@ -138,9 +136,7 @@ def _run_notebooks(plan: Plan, notebooks: dict[str, Any], *, staging: Path, prog
 
     course = _Course()
     cells = sum(
-        cell.cell_type == "code" and bool(cell.source.strip())
-        for nb in notebooks.values()
-        for cell in nb.cells
+        cell.cell_type == "code" and bool(cell.source.strip()) for nb in notebooks.values() for cell in nb.cells
     )
     with tqdm(total=cells, unit="cell", file=sys.stderr, disable=not progress, dynamic_ncols=True) as bar:
         for name, notebook in notebooks.items():
@@ -183,13 +179,9 @@ def _write_notebook(notebook: Any, *, name: str, study: str, folder: Path) -> No
     write_text(folder / f"{Path(name).stem}.html", page)
 
 
-def _write_record(
-    plan: Plan, course: _Course, *, manifest: dict[str, Any], started: datetime, staging: Path
-) -> None:
+def _write_record(plan: Plan, course: _Course, *, manifest: dict[str, Any], started: datetime, staging: Path) -> None:
     """Write report, manifest, and apart from them what differs from run to run."""
-    report = make_report(
-        plan, results=staging, manifest=manifest, warnings=course.warnings, failures=course.failures
-    )
+    report = make_report(plan, results=staging, manifest=manifest, warnings=course.warnings, failures=course.failures)
     write_text(staging / "index.html", report)
     write_json(staging / "manifest.json", manifest)
     pages = sorted((staging / "notebooks").iterdir())

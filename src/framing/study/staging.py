@@ -9,7 +9,7 @@ from pathlib import Path
 from framing.errors import StudyError
 from framing.study.plan import Plan
 
-__all__ = ["check_place", "find_strangers", "make_staging", "refuse_strangers"]
+__all__ = ["check_place", "find_strangers", "make_staging", "name_failed", "refuse_strangers"]
 
 OWN = frozenset(
     {
@@ -37,7 +37,13 @@ def check_place(place: Path, *, plan: Plan) -> None:
             found=place.name,
             do="name another folder for the results",
         )
-    refuse_strangers(place)
+    for folder in (place, name_failed(place)):
+        refuse_strangers(folder)
+
+
+def name_failed(place: Path) -> Path:
+    """Name the folder for what a run reached that failed."""
+    return place.with_name(f"{place.name}-failed")
 
 
 def refuse_strangers(place: Path) -> None:
@@ -55,9 +61,7 @@ def find_strangers(place: Path) -> list[str]:
     """List what lies in a results folder and is not a result."""
     if place.exists() and not place.is_dir():
         return [f"a file named {place.name}"]
-    return (
-        sorted(entry.name for entry in place.iterdir() if not _is_own(entry.name)) if place.exists() else []
-    )
+    return sorted(entry.name for entry in place.iterdir() if not _is_own(entry.name)) if place.exists() else []
 
 
 def _is_own(name: str) -> bool:

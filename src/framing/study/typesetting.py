@@ -45,7 +45,9 @@ def format_tex(value: Any, *, decimals: int = 3) -> str:
     >>> [format_tex(value) for value in (12, 0.5, -0.00001, float("nan"), "A & B")]
     ['12', '0.500', '$>-0.001$', '--', 'A \\& B']
     """
-    if value is None or value != value:  # NaN and NaT are not equal to themselves
+    import pandas as pd
+
+    if pd.api.types.is_scalar(value) and pd.isna(value):
         return "--"
     if isinstance(value, numbers.Real) and not isinstance(value, bool | numbers.Integral):
         return _format_real(float(value), decimals=decimals)
@@ -85,13 +87,8 @@ def typeset_table(table: pd.DataFrame, *, name: str, caption: str, decimals: int
     """
     import pandas as pd
 
-    right = [
-        pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in table.dtypes
-    ]
-    columns = [
-        [format_tex(value, decimals=decimals) for value in table.iloc[:, i].tolist()]
-        for i in range(len(right))
-    ]
+    right = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in table.dtypes]
+    columns = [[format_tex(value, decimals=decimals) for value in table.iloc[:, i].tolist()] for i in range(len(right))]
     rows = [" & ".join(cells) + r" \\" for cells in zip(*columns, strict=True)]
     head = " & ".join(escape_tex(_join(column)) for column in table.columns) + r" \\"
     return "\n".join(
@@ -115,6 +112,4 @@ def typeset_table(table: pd.DataFrame, *, name: str, caption: str, decimals: int
 
 def _join(column: Any) -> str:
     """Print the name of a column; of a column with several levels, all of them."""
-    return (
-        " ".join(str(level) for level in column if str(level)) if isinstance(column, tuple) else str(column)
-    )
+    return " ".join(str(level) for level in column if str(level)) if isinstance(column, tuple) else str(column)

@@ -1,6 +1,6 @@
 """From the bytes of a form to its row number: 64-bit keys and an open-addressed table of them.
 
-Two different forms share a key with probability 2⁻⁶⁴ each pair: 1 in 10⁷ for a million forms.
+Two different forms share a key with probability 2⁻⁶³ each pair: 1 in 10⁷ for a million forms.
 """
 
 from __future__ import annotations

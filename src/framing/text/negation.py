@@ -12,9 +12,7 @@ __all__ = ["is_negated"]
 
 Array = np.ndarray[Any, Any]
 
-_NEGATIONS = frozenset(
-    "no not never neither nor nobody none nothing nowhere without hardly scarcely cannot".split()
-)
+_NEGATIONS = frozenset("no not never neither nor nobody none nothing nowhere without hardly scarcely cannot".split())
 _BARRIERS = frozenset('.,;:!?()[]–—“”"«»')
 
 

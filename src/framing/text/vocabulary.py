@@ -122,9 +122,7 @@ class Vocabulary:
         items = self._items(level)
         column = self._ragged.setdefault((level, of), Ragged(item=np.int32))
         new = [of(item) for item in items[len(column) :]]
-        column.extend(
-            [len(numbers) for numbers in new], item=[number for numbers in new for number in numbers]
-        )
+        column.extend([len(numbers) for numbers in new], item=[number for numbers in new for number in numbers])
         return column
 
     def _items(self, level: str) -> list[str]:

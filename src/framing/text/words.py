@@ -72,9 +72,4 @@ def split_words(text: str) -> list[str]:
     >>> split_words("The so-called “bluff”, he’d say")
     ['the', 'so-called', 'bluff', "he'd", 'say']
     """
-    return [
-        normalise(form[start:end])
-        for form in text.split()
-        for start, end, is_word in split_form(form)
-        if is_word
-    ]
+    return [normalise(form[start:end]) for form in text.split() for start, end, is_word in split_form(form) if is_word]

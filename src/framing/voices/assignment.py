@@ -62,14 +62,18 @@ def assign_voices(spans: pd.DataFrame, *, articles: pd.DataFrame, quotations: pd
     check_spans("quotations", quotations, articles)
     covering = np.full(len(spans), -1)
     parts = spans["part"].to_numpy()
-    number = articles.index.get_indexer(spans["article_id"])
+    number = articles.index.get_indexer(pd.Index(spans["article_id"]))
     for part in sorted(set(parts.tolist())):
         rows = np.flatnonzero(parts == part)
         starts = spans["start"].to_numpy()[rows]
         covering[rows] = covering_quotation(articles, quotations, part, number[rows], starts)
     speakers = quotations["speaker"].to_numpy()
-    speaker = pd.Series(np.where(covering >= 0, speakers[covering], None) if len(quotations) else None, spans.index, "str")
-    return spans.assign(voice=pd.Series(_VOICE_NAMES[voice_of(quotations, covering)], spans.index, "str"), speaker=speaker)
+    speaker = pd.Series(
+        np.where(covering >= 0, speakers[covering], None) if len(quotations) else None, spans.index, "str"
+    )
+    return spans.assign(
+        voice=pd.Series(_VOICE_NAMES[voice_of(quotations, covering)], spans.index, "str"), speaker=speaker
+    )
 
 
 def covering_quotation(
@@ -86,7 +90,7 @@ def covering_quotation(
     covering = np.full(len(number), -1)
     if not len(rows) or not len(number):
         return covering
-    owner = articles.index.get_indexer(quotations["article_id"])[rows]
+    owner = articles.index.get_indexer(pd.Index(quotations["article_id"]))[rows]
     begin, end = quotations["start"].to_numpy()[rows], quotations["end"].to_numpy()[rows]
     order = np.lexsort((-end, begin, owner))
     rows, owner, begin, end = rows[order], owner[order], begin[order], end[order]

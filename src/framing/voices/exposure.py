@@ -45,8 +45,8 @@ def count_words(
     Returns
     -------
     pandas.DataFrame
-        `words`: `article_id`, `part`, `place`, `voice`, `speaker`, `n_words`, `n_sentences`. Every article is in it, one
-        without words with a row of zeros.
+        `words`: `article_id`, `part`, `place`, `voice`, `speaker`, `n_words`, `n_sentences`. Every article is in it,
+        one without words with a row of zeros.
 
     Examples
     --------
@@ -65,7 +65,7 @@ def count_words(
         for part in chosen
     ]
     words = pd.concat([*tables, _silent(articles, tables)], ignore_index=True)
-    order = np.argsort(articles.index.get_indexer(words["article_id"]), kind="stable")
+    order = np.argsort(articles.index.get_indexer(pd.Index(words["article_id"])), kind="stable")
     return words.iloc[order].reset_index(drop=True)
 
 
@@ -85,9 +85,7 @@ def _count_part(articles: pd.DataFrame, quotations: pd.DataFrame, part: str, tok
         "n_words": np.bincount(back[words], minlength=len(held)),
         "n_sentences": np.bincount(back[sentence_first], minlength=len(held)),
     }
-    text, place, voice, speaker = np.unravel_index(
-        held, (tokens.n_texts, len(PLACES), len(VOICES), len(speakers))
-    )
+    text, place, voice, speaker = np.unravel_index(held, (tokens.n_texts, len(PLACES), len(VOICES), len(speakers)))
     table = pd.DataFrame(
         {
             "article_id": articles.index.to_numpy()[text],

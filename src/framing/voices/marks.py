@@ -19,7 +19,11 @@ Array = np.ndarray[Any, Any]
 
 # The family of a mark: only a mark of the same family closes what another opened.
 _DOUBLE, _SINGLE, _ANGLE = 1, 2, 3
-_FAMILY = dict.fromkeys(("“", "”", "„", '"', "``", "''"), _DOUBLE) | dict.fromkeys("‘’'‚`", _SINGLE) | dict.fromkeys("«»", _ANGLE)
+_FAMILY = (
+    dict.fromkeys(("“", "”", "„", '"', "``", "''"), _DOUBLE)
+    | dict.fromkeys("‘’'‚`", _SINGLE)
+    | dict.fromkeys("«»", _ANGLE)
+)
 _ONLY_OPENS, _ONLY_CLOSES = frozenset(("“", "„", "‘", "‚", "«", "``")), frozenset(("”", "»", "''"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -35,8 +37,8 @@ def find_quotations(
     Returns
     -------
     pandas.DataFrame
-        `quotations`: `quotation_id`, `article_id`, `part`, `start`, `end` (without the marks), `kind` ("direct" from four
-        words, "partial" below), `speaker` (not known yet: missing), `flag` ("unclosed" where the mark that
+        `quotations`: `quotation_id`, `article_id`, `part`, `start`, `end` (without the marks), `kind` ("direct" from
+        four words, "partial" below), `speaker` (not known yet: missing), `flag` ("unclosed" where the mark that
         closes is missing: the quotation then ends with its paragraph), `rule`.
 
     Notes
@@ -55,7 +57,7 @@ def find_quotations(
     chosen = check_parts(parts, articles)
     found = [_find_in_part(articles, part, part_tokens(articles, part, parts=chosen, tokens=tokens)) for part in chosen]
     quotations = pd.concat(found, ignore_index=True) if len(found) > 1 else found[0]
-    order = np.argsort(articles.index.get_indexer(quotations["article_id"]), kind="stable")
+    order = np.argsort(articles.index.get_indexer(pd.Index(quotations["article_id"])), kind="stable")
     return quotations.iloc[order].reset_index(drop=True)
 
 
@@ -71,13 +73,16 @@ def _find_in_part(articles: pd.DataFrame, part: str, tokens: Tokens) -> pd.DataF
     return pd.DataFrame(
         {
             "quotation_id": pd.Series(
-                [f"{keys[t]}/{part}/q{n:04d}" for t, n in zip(text.tolist(), _within(text, number), strict=True)], dtype="str"
+                [f"{keys[t]}/{part}/q{n:04d}" for t, n in zip(text.tolist(), _within(text, number), strict=True)],
+                dtype="str",
             ),
             "article_id": pd.Series([keys[t] for t in text.tolist()], dtype="str"),
             "part": part,
             "start": tokens.start[first].astype(np.int64),
             "end": tokens.end[last].astype(np.int64),
-            "kind": np.where(n_words[number] >= _PARTIAL_WORDS, "direct", "partial") if len(first) else pd.Series(dtype="str"),
+            "kind": np.where(n_words[number] >= _PARTIAL_WORDS, "direct", "partial")
+            if len(first)
+            else pd.Series(dtype="str"),
             "speaker": pd.Series([None] * len(pieces), dtype="str"),
             "flag": pd.Series([piece.flag or None for piece in pieces], dtype="str"),
             "rule": "quotation marks",
@@ -85,9 +90,9 @@ def _find_in_part(articles: pd.DataFrame, part: str, tokens: Tokens) -> pd.DataF
     )
 
 
-def _within(text: np.ndarray, number: np.ndarray) -> list[int]:
+def _within(text: np.ndarray[Any, Any], number: np.ndarray[Any, Any]) -> list[int]:
     """Number of each quotation within its text."""
     if not len(text):
         return []
     base = number[np.searchsorted(text, text, "left")]
-    return (number - base).tolist()
+    return [int(n) for n in number - base]

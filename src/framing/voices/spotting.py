@@ -53,5 +53,5 @@ def find_with_voices(
     if quotations is None:
         quotations = find_quotations(articles, parts=parts, tokens=tokens)
     voiced = assign_voices(matches, articles=articles, quotations=quotations)
-    order = np.argsort(articles.index.get_indexer(voiced["article_id"]), kind="stable")
+    order = np.argsort(articles.index.get_indexer(pd.Index(voiced["article_id"])), kind="stable")
     return voiced.iloc[order].reset_index(drop=True)

@@ -29,10 +29,11 @@ def find_hedges(
 ) -> pd.DataFrame:
     """Find the words by which a text marks doubt, hearsay, condition, insincerity, approximation or certainty.
 
-    Six families, never to be added up: `epistemic` (may, unclear, no evidence), `attribution` (according to, allegedly,
-    rumours), `hypothetical` (if, would), `insincerity` (bluff, ploy: doubt about an actor's intention, often asserted flatly),
-    `approximation` (about 90) and, on the other side, `booster` (certainly). The longest entry is taken at each place; rules on
-    the neighbouring words tell the hedge from other uses (*May 9*, *claimed 12 lives*, *Council Bluffs*).
+    Six families, never to be added up: `epistemic` (may, unclear, no evidence), `attribution` (according to,
+    allegedly, rumours), `hypothetical` (if, would), `insincerity` (bluff, ploy: doubt about an actor's intention, often
+    asserted flatly), `approximation` (about 90) and, on the other side, `booster` (certainly). The longest entry is
+    taken at each place; rules on the neighbouring words tell the hedge from other uses (*May 9*, *claimed 12 lives*,
+    *Council Bluffs*).
 
     Parameters
     ----------
@@ -53,8 +54,8 @@ def find_hedges(
     Returns
     -------
     pandas.DataFrame
-        `matches`: `article_id`, `part`, `start`, `end`, `term`, `entry`, `category`, `weight`, `lexicon`, `family`, `code`, `level`,
-        `sense`, `rule`, `place`, `voice`, `speaker`.
+        `matches`: `article_id`, `part`, `start`, `end`, `term`, `entry`, `category`, `weight`, `lexicon`, `family`,
+        `code`, `level`, `sense`, `rule`, `place`, `voice`, `speaker`.
 
     Raises
     ------
@@ -63,9 +64,9 @@ def find_hedges(
 
     Notes
     -----
-    It sees words, not claims: a hedge is counted where it stands, whatever it is about. Negated hedges ("not possible") are not
-    counted; whether a rumour is denied or a bluff doubted is not told apart yet. Families: Prince et al. 1982, Hyland 1998, Rubin
-    2006, Szarvas et al. 2012; hedges explain certainty only in part (Pei & Jurgens 2021).
+    It sees words, not claims: a hedge is counted where it stands, whatever it is about. Negated hedges ("not possible")
+    are not counted; whether a rumour is denied or a bluff doubted is not told apart yet. Families: Prince et al. 1982,
+    Hyland 1998, Rubin 2006, Szarvas et al. 2012; hedges explain certainty only in part (Pei & Jurgens 2021).
 
     Examples
     --------
@@ -76,9 +77,7 @@ def find_hedges(
     [['may', 'epistemic', 'source_direct'], ['bluff', 'insincerity', 'source_direct']]
     """
     if senses not in ("hedge", "all"):
-        raise MeasureError(
-            "unknown senses", found=f"senses={senses!r}", do='use senses="hedge" or senses="all"'
-        )
+        raise MeasureError("unknown senses", found=f"senses={senses!r}", do='use senses="hedge" or senses="all"')
     lexicon = load_lexicon("hedging") if lexicon is None else lexicon
 
     def find_in_part(part: str, part_of: Tokens) -> tuple[pd.DataFrame, Array]:
@@ -99,8 +98,8 @@ def _find_in_part(
     articles: pd.DataFrame, lexicon: Lexicon, part: str, tokens: Tokens, senses: str
 ) -> tuple[pd.DataFrame, Array]:
     matches, first, last = match_part(articles, lexicon, part=part, tokens=tokens)
-    entry = pd.Index(lexicon.terms["term"] + "\t" + lexicon.terms["category"]).get_indexer(
-        matches["entry"] + "\t" + matches["category"]
+    entry = pd.MultiIndex.from_frame(lexicon.terms[["term", "category"]]).get_indexer(
+        pd.MultiIndex.from_frame(matches[["entry", "category"]])
     )
     rules = load_rules()
     sense, rule = decide_senses(rules, lexicon, tokens, entry=entry, first=first, last=last)

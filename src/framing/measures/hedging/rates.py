@@ -49,8 +49,8 @@ def measure_hedging(
 ) -> pd.DataFrame:
     """Measure how much each article hedges, family by family.
 
-    Rate = 100 × hedges of the family / words, of the article or of one voice in it. From 0 up; a higher rate means more terms
-    of the family, not less truth. NaN where there are no words.
+    Rate = 100 × hedges of the family / words, of the article or of one voice in it. From 0 up; a higher rate means more
+    terms of the family, not less truth. NaN where there are no words.
 
     Parameters
     ----------
@@ -70,7 +70,8 @@ def measure_hedging(
     -------
     pandas.DataFrame
         `scores`: index `article_id`, or `article_id` and `voice`; `hedging_epistemic`, `hedging_attribution`,
-        `hedging_hypothetical`, `hedging_insincerity`, `hedging_approximation`, `hedging_booster` (per 100 words), `n_words`.
+        `hedging_hypothetical`, `hedging_insincerity`, `hedging_approximation`, `hedging_booster` (per 100 words),
+        `n_words`.
 
     Raises
     ------

@@ -24,9 +24,11 @@ Array = np.ndarray[Any, Any]
 
 SENSES = ("hedge", "other", "ambiguous")
 _NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions "
-    "billion billions trillion trillions dozen dozens half third thirds quarter quarters two-thirds three-quarters".split()
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
+    "million millions billion billions trillion trillions dozen dozens half third thirds quarter quarters two-thirds "
+    "three-quarters".split()
+)
 )
 
 
@@ -58,10 +60,7 @@ class Rule:
         codes = terms["code"] if "code" in terms.columns else terms["category"]
         rows = zip(terms["term"].tolist(), codes.tolist(), terms["category"].tolist(), strict=True)
         return np.array(
-            [
-                term in self.terms or code in self.codes or family in self.families
-                for term, code, family in rows
-            ]
+            [term in self.terms or code in self.codes or family in self.families for term, code, family in rows]
         )
 
 
@@ -207,11 +206,11 @@ def _is_number(word: str) -> bool:
 
 def _is_day(word: str) -> bool:
     digits = word.lower().removesuffix("st").removesuffix("nd").removesuffix("rd").removesuffix("th")
-    return digits.isdecimal() and len(digits) <= 2 and 1 <= int(digits) <= 31  # noqa: PLR2004
+    return digits.isdecimal() and len(digits) <= 2 and 1 <= int(digits) <= 31
 
 
 def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdecimal() and 1500 <= int(word) <= 2100  # noqa: PLR2004
+    return len(word) == 4 and word.isdecimal() and 1500 <= int(word) <= 2100
 
 
 def _is_capital(word: str) -> bool:
@@ -219,7 +218,7 @@ def _is_capital(word: str) -> bool:
 
 
 def _is_ing(word: str) -> bool:
-    return len(word) > 4 and word.lower().endswith("ing")  # noqa: PLR2004
+    return len(word) > 4 and word.lower().endswith("ing")
 
 
 def _is_mark(word: str) -> bool:

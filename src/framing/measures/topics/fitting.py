@@ -50,8 +50,8 @@ def fit_topics(
 ) -> TopicModel:
     """Find what a corpus is about: groups of words that occur together, and their share in each article.
 
-    NMF (the default) factors TF-IDF weights from a fixed start (nndsvda); LDA fits counts. Shares of an article sum to 1. The same
-    articles and seed give the same topics, in whatever order the rows come.
+    NMF (the default) factors TF-IDF weights from a fixed start (nndsvda); LDA fits counts. Shares of an article sum to
+    1. The same articles and seed give the same topics, in whatever order the rows come.
 
     Parameters
     ----------
@@ -82,12 +82,13 @@ def fit_topics(
 
     Notes
     -----
-    It sees words, not events or frames; similar articles about two events share a topic. Near copies pull topics towards
-    themselves: remove them first. Last digits can differ between machines.
+    It sees words, not events or frames; similar articles about two events share a topic. Near copies pull topics
+    towards themselves: remove them first. Last digits can differ between machines.
 
     References
     ----------
-    Lee & Seung 1999 (NMF); Boutsidis & Gallopoulos 2008 (nndsvd); Blei, Ng & Jordan 2003 (LDA); Röder, Both & Hinneburg 2015 (NPMI).
+    Lee & Seung 1999 (NMF); Boutsidis & Gallopoulos 2008 (nndsvd); Blei, Ng & Jordan 2003 (LDA); Röder, Both & Hinneburg
+    2015 (NPMI).
 
     Examples
     --------
@@ -140,7 +141,7 @@ def _check_request(articles: pd.DataFrame, n_topics: int, method: str) -> None:
             found=f"{with_text}",
             do="read the articles; of a few, topics say nothing",
         )
-    if not 2 <= n_topics <= with_text // 2:  # noqa: PLR2004
+    if not 2 <= n_topics <= with_text // 2:
         raise MeasureError(
             "the number of topics does not fit the corpus",
             found=f"n_topics={n_topics} for {with_text} articles",
@@ -212,6 +213,6 @@ def _warn(quality: pd.DataFrame, n_repeated: int) -> tuple[str, ...]:
         warnings.append(f"{n_repeated} articles are empty or repeat another to the letter; each text counted once")
     if quality["npmi"].mean() > _SUSPICIOUS_NPMI:
         warnings.append(
-            f"mean NPMI {quality['npmi'].mean():.2f} is suspiciously high: look for several languages, copies or site chrome"
+            f"mean NPMI {quality['npmi'].mean():.2f} is suspiciously high: look for several languages, copies, chrome"
         )
     return tuple(warnings)

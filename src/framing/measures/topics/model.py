@@ -40,8 +40,8 @@ class TopicModel:
     warnings: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        s = self.settings
-        return f"<TopicModel: {s['n_topics']} topics by {s['method']} from {s['n_articles']} articles, {s['n_terms']} terms>"
+        chosen = "{n_topics} topics by {method} from {n_articles} articles, {n_terms} terms".format(**self.settings)
+        return f"<TopicModel: {chosen}>"
 
     @property
     def topics(self) -> list[str]:
@@ -51,4 +51,4 @@ class TopicModel:
     def label(self, *, n_words: int = 4) -> dict[str, str]:
         """Label each topic with its first words."""
         top = self.words[self.words["rank"] <= n_words]
-        return {topic: ", ".join(rows["word"].tolist()) for topic, rows in top.groupby("topic", sort=True)}
+        return {str(topic): ", ".join(rows["word"].tolist()) for topic, rows in top.groupby("topic", sort=True)}

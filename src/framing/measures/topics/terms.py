@@ -48,8 +48,8 @@ def count_topic_terms(
 ) -> TermCounts:
     """Count the terms of each text.
 
-    A term is a word of at least three letters that is no stop word, or a phrase: two such words that follow one another at
-    least ten times with NPMI above .3 and then count as one.
+    A term is a word of at least three letters that is no stop word, or a phrase: two such words that follow one another
+    at least ten times with NPMI above .3 and then count as one.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def count_topic_terms(
 
     term, text, names = _content_words(tokens, stops)
     if phrases:
-        term, text, names = _join_phrases(tokens, term, text, names)
+        term, text, names = _join_phrases(tokens, term, names)
     shape = (tokens.n_texts, len(names))
     counts = csr_array((np.ones(len(term), np.float32), (text, term)), shape=shape)
     counts.sum_duplicates()
@@ -86,7 +86,7 @@ def _content_words(tokens: Tokens, stops: frozenset[str]) -> tuple[Array, Array,
     return rows[tokens.norm[places]], tokens.text[places], list(row_of)
 
 
-def _join_phrases(tokens: Tokens, term: Array, text: Array, names: list[str]) -> tuple[Array, Array, list[str]]:
+def _join_phrases(tokens: Tokens, term: Array, names: list[str]) -> tuple[Array, Array, list[str]]:
     """Make one term of two words that belong together."""
     stems = {name: row for row, name in enumerate(names)}
     row_of_norm = np.array([stems[norm.removesuffix("'s")] for norm in tokens.vocabulary.norms], np.int64)
