@@ -31,7 +31,8 @@ NOTEBOOKS = {
         "# Corpus",
         OPEN + ARTICLES,
         "import os, sys, warnings\nstudy.save_articles(articles)\nwarnings.warn('careful <b>')\nprint(sys.executable)\n"
-        "print(os.environ['OMP_NUM_THREADS'], hash('a'), os.getcwd(), __import__('matplotlib').matplotlib_fname())",
+        "from matplotlib import matplotlib_fname\n"
+        "print(os.environ['OMP_NUM_THREADS'], os.getcwd(), matplotlib_fname() == os.environ['MATPLOTLIBRC'])",
         "object(), study.results",
         "from IPython.display import HTML\nHTML('<p>raw</p>')",
     ],
@@ -83,11 +84,7 @@ def test_the_kernel_is_this_interpreter_in_fixed_surroundings(runs) -> None:
     run, _, files = runs
     said = files["notebooks/01-corpus.ipynb"].decode()
     assert sys.executable in said
-    assert str(run.results.parent) in said  # the working directory
-    style = re.search(r"1 (-?\d+) (\S+) (\S+?)\\n", said)
-    assert style is not None
-    assert Path(style[3]).name == "matplotlibrc"
-    assert "framing-" in style[3]  # not a personal one
+    assert f"1 {run.results.parent} True\\n" in said
 
 
 def test_executed_notebooks_are_valid_and_say_nothing_volatile(runs) -> None:

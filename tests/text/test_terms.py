@@ -73,7 +73,7 @@ def test_finds_what_a_plain_search_finds(entries: list[str], texts: list[str]) -
 
 @given(st.text("ab*", max_size=8), st.text("ab", max_size=8))
 def test_stars_stand_for_any_characters(pattern: str, word: str) -> None:
-    expected = [(pattern, word)] if pattern and word and fits(pattern, word) else []
+    expected = [(pattern, word)] if pattern.strip("*") and word and fits(pattern, word) else []
     assert find([pattern], word) == expected
 
 

@@ -151,12 +151,13 @@ def adjust_p(p: npt.ArrayLike) -> Floats:
     >>> adjust_p([0.01, 0.04, 0.03, 0.005]).round(4).tolist()
     [0.02, 0.04, 0.04, 0.02]
     """
+    from statsmodels.stats.multitest import multipletests
+
     p = np.asarray(p, dtype=np.float64)
     q = np.full(p.shape, np.nan)
-    known = np.flatnonzero(~np.isnan(p))
-    falling = known[np.argsort(-p[known], kind="stable")]
-    rank = np.arange(len(known), 0, -1)
-    q[falling] = np.minimum.accumulate(np.minimum(p[falling] * len(known) / rank, 1.0))
+    known = ~np.isnan(p)
+    if known.any():
+        q[known] = multipletests(p[known], method="fdr_bh")[1]
     return q
 
 

@@ -46,13 +46,13 @@ class Row:
 
 
 def neutralise(text: str) -> str:
-    """Text on one line, without characters that could change how the rest is shown.
+    r"""Text on one line, without characters that could change how the rest is shown.
 
     Line breaks are shown as ¶; control characters, marks of writing direction and broken characters as �.
 
     Examples
     --------
-    >>> neutralise("one\\n\\ntwo \\u202ethree")
+    >>> neutralise("one\n\ntwo \u202ethree")
     'one ¶ two �three'
     """
     one_line = " ".join(_BREAK.sub(" ¶ ", text).split())

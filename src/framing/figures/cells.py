@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from numbers import Real
+from typing import Any
 
 import pandas as pd
 
 from framing.errors import EstimateError
 from framing.figures.theme import ORDERS, clean
 
-__all__ = ["check_cells", "describe_intervals", "list_values", "need_columns", "to_keys"]
+__all__ = ["check_cells", "describe_intervals", "list_values", "need_columns", "only_values", "to_keys"]
 
 _NEEDED = ("estimate", "low", "high", "level", "n_units", "unit", "cluster", "method")
-_RESULTS = frozenset(
-    ("estimate", "std_error", "low", "high", "n_units", "n_words", "n_clusters", "method")
-    + ("n_dropped", "n_left_out", "n_missing", "seed", "draws", "estimand")
-)
+_RESULTS = ("estimate", "std_error", "low", "high", "method", "estimand", "seed", "draws", "p", "q")
 
 
 def check_cells(estimates: pd.DataFrame, groups: Sequence[str]) -> pd.DataFrame:
@@ -69,7 +68,9 @@ def _refuse_several(estimates: pd.DataFrame, groups: Sequence[str]) -> None:
     differ = [
         str(name)
         for name in estimates.columns
-        if name not in _RESULTS and name not in groups and rows[name].nunique(dropna=False) > 1
+        if name not in (*_RESULTS, *groups)
+        and not str(name).startswith("n_")
+        and len(set(map(str, rows[name].tolist()))) > 1
     ]
     where = ", ".join(f"{name} {clean(first[name])!r}" for name in groups)
     if not differ:
@@ -116,16 +117,28 @@ def list_values(values: pd.Series, order: Sequence[str] | None = None) -> list[H
             )
         return list(order)
     known = seen - {None}
-    last = [None] if None in seen else []
+    last: list[Hashable] = [None] if None in seen else []
     if isinstance(values.dtype, pd.CategoricalDtype):
-        return [value for value in values.cat.categories if value in known] + last
+        return [*(value for value in values.cat.categories if value in known), *last]
     for own in ORDERS:
         if known <= set(own):
-            return [value for value in own if value in known] + last
-    try:
-        return sorted(known, key=lambda value: value.casefold() if isinstance(value, str) else value) + last  # type: ignore[arg-type,return-value]
-    except TypeError:
-        return sorted(known, key=lambda value: (type(value).__name__, str(value))) + last
+            return [*(value for value in own if value in known), *last]
+    return [*sorted(known, key=_rank), *last]
+
+
+def _rank(value: Any) -> tuple[str, Any]:
+    """What a value is sorted by: text without regard to capitals, numbers and dates by size, kinds apart."""
+    if isinstance(value, str):
+        return "text", (value.casefold(), value)
+    if isinstance(value, Real):
+        return "number", value
+    return type(value).__name__, value if isinstance(value, pd.Timestamp) else str(value)
+
+
+def only_values(estimates: pd.DataFrame, names: Sequence[str]) -> list[str]:
+    """List the value of each of the columns that is there and the same in all rows."""
+    there = [estimates[name] for name in names if name in estimates.columns]
+    return [clean(column.iloc[0]) for column in there if len(set(to_keys(column))) == 1]
 
 
 def describe_intervals(estimates: pd.DataFrame, *, marks: str) -> list[str]:
@@ -165,12 +178,10 @@ def _describe_gaps(estimates: pd.DataFrame, made: pd.Series, units: str) -> list
         said.append(f"Hollow: no interval ({'; '.join(sorted(reasons))}).")
     if n_absent := int(estimates["estimate"].isna().sum()):
         said.append(f"Not drawn for want of an estimate: {n_absent} of {len(estimates)}.")
-    if "n_left_out" in estimates.columns and (
-        left := sorted(set(estimates["n_left_out"].dropna().astype(int).tolist()))
-    ):
-        if left[-1]:
-            numbers = f"{left[0]:,}" if len(left) == 1 else f"{left[0]:,} to {left[-1]:,}"
-            said.append(f"Left out, a group value being missing: {numbers} {units}.")
+    left = estimates["n_left_out"].dropna().tolist() if "n_left_out" in estimates.columns else []
+    if any(left):
+        numbers = "–".join(f"{int(number):,}" for number in sorted({min(left), max(left)}))
+        said.append(f"Left out, a group value being missing: {numbers} {units}.")
     return said
 
 

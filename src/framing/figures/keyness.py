@@ -87,7 +87,7 @@ def plot_keyness(
         _draw_words(axes, rows)
         _name_sides(axes, first, second)
         _write_rates(axes, rows)
-        sheet.draw_without_rendering()
+        sheet.settle()
     return sheet
 
 

@@ -143,7 +143,7 @@ def draw_points(grid: Grid, *, title: str, label: str, from_zero: bool) -> Figur
                 axes.set_title(wrap(name_value(panel), width), loc="left", size=size)
         for axes in panels[len(grid.panels) :]:
             axes.remove()
-        sheet.draw_without_rendering()
+        sheet.settle()
     return sheet
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from framing.figures.cells import check_cells
+from framing.figures.cells import check_cells, only_values
 from framing.figures.points import draw_points, lay_out
-from framing.figures.theme import axis_label, clean
+from framing.figures.theme import axis_label
 from framing.variables import Variable
 
 if TYPE_CHECKING:
@@ -73,11 +73,11 @@ def plot_rates(
     >>> rates = pd.DataFrame({"family": "booster", "outlet": ["Echo", "Post"], "estimate": [0.5, 0.8],
     ...     "low": [0.3, 0.6], "high": [0.8, 1.1], "level": 0.95, "n_units": [40, 52], "unit": "article",
     ...     "cluster": "story", "method": "cluster bootstrap"})
-    >>> plot_rates(rates, x="outlet").axes[0].get_ylabel()
+    >>> plot_rates(rates, x="outlet").axes[0].get_xlabel()
     'booster: hits (per 100 words)'
     """
     check_cells(estimates, _groups(x, hue, facet))
-    kinds = [] if facet in ("family", "category") else _only(estimates, ("family", "category"))
+    kinds = [] if facet in ("family", "category") else only_values(estimates, ("family", "category"))
     label = ": ".join([*kinds, "hits"]) if kinds else "Hits"
     name = axis_label(variable, label=label, unit="per 100 words", per_voice="voice" in estimates.columns)
     grid = lay_out(estimates, x=x, hue=hue, facet=facet, order=order)
@@ -122,21 +122,17 @@ def plot_estimates(
     >>> means = pd.DataFrame({"variable": "tone", "outlet": ["Echo", "Post"], "estimate": [0.1, -0.2],
     ...     "low": [0.0, -0.3], "high": [0.2, -0.1], "level": 0.95, "n_units": [40, 52], "unit": "article",
     ...     "cluster": "story", "method": "cluster bootstrap", "estimand": "mean of tone over articles"})
-    >>> plot_estimates(means, x="outlet").axes[0].get_ylabel()
+    >>> plot_estimates(means, x="outlet").axes[0].get_xlabel()
     'tone (mean of tone over articles)'
     """
     check_cells(estimates, _groups(x, hue, facet))
-    names = [] if facet == "variable" else _only(estimates, ("variable",))
-    label = axis_label(variable, label=": ".join(names) or "Estimate", unit="; ".join(_only(estimates, ("estimand",))))
+    names = [] if facet == "variable" else only_values(estimates, ("variable",))
+    label = axis_label(
+        variable, label=": ".join(names) or "Estimate", unit="; ".join(only_values(estimates, ("estimand",)))
+    )
     grid = lay_out(estimates, x=x, hue=hue, facet=facet, order=order)
     return draw_points(grid, title=title, label=label, from_zero=False)
 
 
 def _groups(x: str, hue: str | None, facet: str | None) -> list[str]:
     return [name for name in (x, hue, facet) if name is not None]
-
-
-def _only(estimates: pd.DataFrame, names: Sequence[str]) -> list[str]:
-    """The value of each of the columns that is there and the same in all rows."""
-    there = [estimates[name] for name in names if name in estimates.columns]
-    return [clean(column.iloc[0]) for column in there if column.nunique(dropna=False) == 1]

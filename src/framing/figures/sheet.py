@@ -22,7 +22,7 @@ WIDTH = 7.0
 """Width of every figure in inches: a journal's two columns."""
 
 _LINE = 0.135
-_CHARACTERS = 132
+_CHARACTERS = 126
 _LEFT = 0.012
 
 
@@ -64,6 +64,11 @@ class Legend:
 
 class Sheet(Figure):
     """A figure that belongs to no window: nothing stays open, and a notebook shows it as a PNG."""
+
+    def settle(self) -> None:
+        """Lay the sheet out once and for all, so that showing it first does not change what is saved."""
+        self.draw_without_rendering()
+        self.set_layout_engine("none")
 
     def _repr_png_(self) -> bytes:
         file = io.BytesIO()

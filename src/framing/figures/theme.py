@@ -130,14 +130,14 @@ def style_values(values: Sequence[str]) -> dict[str, tuple[str, str]]:
 
 
 def clean(value: object) -> str:
-    """Text fit for a figure: one line, no control or direction marks, no broken characters; "not given" if missing.
+    r"""Text fit for a figure: one line, no control or direction marks, no broken characters; "not given" if missing.
 
     Examples
     --------
-    >>> clean("The  Post\\n(\\u202eDaily)")
+    >>> clean("The  Post\n(\u202eDaily)")
     'The Post (Daily)'
     """
-    if isinstance(value, float) and value != value or value is None or value is pd.NaT:
+    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):
         return "not given"
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d")
@@ -151,12 +151,12 @@ def name_value(value: object) -> str:
 
 
 def wrap(text: str, width: int, *, lines: int = 3) -> str:
-    """Break a text into at most so many lines of about so many characters; what is cut ends in ….
+    r"""Break a text into at most so many lines of about so many characters; what is cut ends in ….
 
     Examples
     --------
     >>> wrap("The Very Long Evening Messenger", 16, lines=2)
-    'The Very Long\\nEvening…'
+    'The Very Long\nEvening…'
     >>> wrap("short", 16)
     'short'
     """

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from framing.errors import EstimateError
-from framing.figures.cells import check_cells, describe_intervals, list_values, to_keys
+from framing.figures.cells import check_cells, describe_intervals, list_values, only_values, to_keys
 from framing.figures.points import REACH, make_legend
 from framing.figures.theme import COLOURS, MARKERS, axis_label, clean, style_values, theme, wrap
 from framing.variables import Variable
@@ -97,7 +96,7 @@ def plot_timeline(
             rows = dated[[key == value for key in to_keys(dated[hue])]] if hue else dated
             _draw_series(axes, rows.sort_values(x), x=x, step=_step(dated[x]), style=style, most=high)
         _set_axes(axes, dated, x=x, label=label, from_zero=rates)
-        sheet.draw_without_rendering()
+        sheet.settle()
     return sheet
 
 
@@ -120,7 +119,9 @@ def _take_dated(estimates: pd.DataFrame, x: str) -> pd.DataFrame:
 def _name_values(estimates: pd.DataFrame, variable: Variable | None, *, rates: bool) -> str:
     """Label of the value axis."""
     if rates or variable is not None:
-        return axis_label(variable, label="Hits", unit="per 100 words", per_voice="voice" in estimates.columns)
+        kinds = only_values(estimates, ("family", "category"))
+        label = ": ".join([*kinds, "hits"]) if kinds else "Hits"
+        return axis_label(variable, label=label, unit="per 100 words", per_voice="voice" in estimates.columns)
     names = sorted({clean(name) for name in estimates["variable"].tolist()}) if "variable" in estimates.columns else []
     return ", ".join(names) or "Estimate"
 
@@ -176,9 +177,9 @@ def _set_axes(axes: Axes, dated: pd.DataFrame, *, x: str, label: str, from_zero:
     """Dates below, unit at the left; rates begin at 0, and one wild interval does not flatten the rest."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
-    locator = AutoDateLocator(minticks=3, maxticks=9)
+    locator = AutoDateLocator(minticks=3, maxticks=9)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
     axes.set_ylabel(wrap(label, 46))
     axes.set_xlabel(clean(x))
     axes.grid(visible=True, axis="y")

@@ -97,7 +97,7 @@ def plot_topics(
             axes.remove()
         if len(topics) == 1:
             panels[0].set_xlabel(_LABEL)
-        sheet.draw_without_rendering()
+        sheet.settle()
     return sheet
 
 
@@ -109,13 +109,15 @@ def _name_topics(
     if strangers:
         do = f"name topics by {', '.join(map(repr, topics[:12]))}"
         raise EstimateError("titles= names a topic that is not there", found=repr(strangers[0]), do=do)
-    shares = words.groupby("topic", dropna=False)["share"].first() if "share" in words.columns else None
+    shares: dict[Hashable, float] = {}
+    if "share" in words.columns:
+        shares = dict(zip(to_keys(words["topic"]), words["share"].tolist(), strict=True))
     names = []
     for topic in topics:
         name = clean(topic) if isinstance(topic, str) else f"Topic {clean(topic)}"
         if topic in titles:
             name = f"{name}: {clean(titles[topic])}"
-        share = f"({100 * shares[topic]:.0f} %)" if shares is not None else ""
+        share = f"({100 * shares[topic]:.0f} %)" if shares else ""
         names.append((wrap(name, width, lines=2) + ("\n" if len(name) + len(share) >= width else " ") + share).rstrip())
     return names
 

@@ -23,7 +23,8 @@ class Lexicon:
         Short name; it is written beside every match.
     terms
         One row an entry: `term` (literal words and `*`), `category`, `weight`; further columns
-        (`code`, `level`, `lemma`, `notes`) are kept.
+        (`code`, `level`, `lemma`, `notes`) are kept. An entry without a letter or a digit, such as an emoticon, is kept
+        but found nowhere.
     language
         Language of the terms, as a two-letter code.
     citation, licence, source
@@ -78,7 +79,7 @@ def _check_terms(name: str, terms: pd.DataFrame) -> pd.DataFrame:
         raise LexiconError(
             f"lexicon {name!r} has entries without a word" if len(clean) else f"lexicon {name!r} is empty",
             found=f"{sum(empty)} of {len(clean)} entries",
-            do="give every entry at least one letter",
+            do="give every entry at least one word",
         )
     return clean.drop_duplicates(["term", "category"]).reset_index(drop=True)
 

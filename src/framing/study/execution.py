@@ -115,11 +115,14 @@ def execute_notebook(
     surroundings = _make_surroundings(scratch, settings)
     failure = None
     try:
-        _Worker(lambda: client.async_execute(cwd=str(folder), env=surroundings, cleanup_kc=True)).finish()
+        with (scratch / "kernel.log").open("wb") as log:  # what the kernel itself says is not for the terminal
+            start = {"cwd": str(folder), "env": surroundings, "stdout": log, "stderr": log}
+            _Worker(lambda: client.async_execute(cleanup_kc=True, **start)).finish()
     except CellExecutionError as error:
         failure = _describe(notebook, place[0], f"{error.ename}: {error.evalue}")
     except (TimeoutError, RuntimeError) as error:
-        said = f"it took longer than {timeout} seconds" if isinstance(error, TimeoutError) else f"kernel: {error}"
+        late = isinstance(error, TimeoutError)
+        said = f"it took longer than {timeout} seconds" if late else f"{error} {_read_last(scratch / 'kernel.log')}"
         failure = _describe(notebook, place[0], said)
     _settle(notebook, results=settings["results"])
     return failure
@@ -130,6 +133,12 @@ def _describe(notebook: Any, index: int, error: str) -> Failure:
     first = next((line.strip() for line in source.splitlines() if line.strip()), "")
     plain = " ".join(re.sub(r"\x1b\[[0-9;]*m", "", error).split())
     return Failure(cell=index + 1, source=first[:100], error=plain[:400])
+
+
+def _read_last(log: Path) -> str:
+    """Read the last line a kernel wrote before it died; it may say why."""
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return f"({lines[-1].strip()})" if lines else ""
 
 
 def _make_manager(scratch: Path) -> Any:

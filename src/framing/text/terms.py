@@ -152,7 +152,9 @@ def parse_entry(entry: str) -> Pattern:
     ('saber-rattl*', 'threat')
     """
     # A letter stands in for the star, so that the entry is split exactly as a text is.
-    return tuple(word.replace("ⴰ", "*") for word in split_words(entry.replace("*", "ⴰ")))
+    forms = [form.replace("*", "ⴰ") for form in entry.split() if any(map(str.isalnum, form)) or form == "*"]
+    words = [word.replace("ⴰ", "*") for form in forms for word in split_words(form)]
+    return tuple(words) if any(word.strip("*") for word in words) else ()
 
 
 def _fits(norm: str, glob: str) -> bool:

@@ -34,7 +34,8 @@ def assign_voices(spans: pd.DataFrame, *, articles: pd.DataFrame, quotations: pd
     -------
     pandas.DataFrame
         The spans with the columns `voice` (journalist, source_direct, source_indirect) and `speaker` (missing where not
-        known). A span has the voice of the place where it begins.
+        known). A span has the voice of the place where it begins; one that begins with the mark that opens a quotation
+        begins within it.
 
     Raises
     ------
@@ -67,6 +68,9 @@ def assign_voices(spans: pd.DataFrame, *, articles: pd.DataFrame, quotations: pd
         rows = np.flatnonzero(parts == part)
         starts = spans["start"].to_numpy()[rows]
         covering[rows] = covering_quotation(articles, quotations, part, number[rows], starts)
+        after_mark = rows[covering[rows] < 0]  # a sentence that opens with a quotation mark begins within it
+        starts = spans["start"].to_numpy()[after_mark] + 1
+        covering[after_mark] = covering_quotation(articles, quotations, part, number[after_mark], starts)
     speakers = quotations["speaker"].to_numpy()
     speaker = pd.Series(
         np.where(covering >= 0, speakers[covering], None) if len(quotations) else None, spans.index, "str"

@@ -60,7 +60,7 @@ def test_a_line_without_words_is_left_out_of_the_mean(articles, make_articles):
 def test_by_sentence_points_into_the_texts(articles):
     scores = measure_sentiment(articles, by="sentence")
     assert scores.columns.tolist() == [
-        *("article_id", "part", "start", "end", "sentiment", "sentiment_positive"),
+        *("article_id", "part", "place", "start", "end", "kind", "sentiment", "sentiment_positive"),
         *("sentiment_negative", "sentiment_hits", "n_words"),
     ]
     spans = zip(scores["article_id"], scores["start"], scores["end"], strict=True)
@@ -153,7 +153,7 @@ def test_articles_in_another_language_are_refused(articles):
 def test_every_column_is_described_and_in_its_range(articles):
     described = {variable.name: variable for variable in VARIABLES}
     columns = {*measure_sentiment(articles).columns, *measure_sentiment(articles, by="sentence").columns}
-    assert columns - {"article_id", "part", "start", "end"} == described.keys()
+    assert columns - {"article_id", "part", "place", "start", "end", "kind"} == described.keys()
     for by in ("article", "sentence"):
         scores = measure_sentiment(articles, by=by)
         for name in described.keys() & set(scores.columns):

@@ -29,7 +29,6 @@ _NUMBER_WORDS = frozenset(
     "million millions billion billions trillion trillions dozen dozens half third thirds quarter quarters two-thirds "
     "three-quarters".split()
 )
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import pandas as pd
 from framing.errors import MeasureError
 from framing.measures.sentiment.vader import score_sentences
 from framing.parts import check_language, check_parts, part_tokens
-from framing.segments import segment_ids
-from framing.tables import check_table
+from framing.segments import form_places, segment_ids
+from framing.tables import PLACES, check_table
 from framing.text import Tokens
 from framing.variables import Variable
 
@@ -75,8 +75,8 @@ def measure_sentiment(
         `sentiment_positive` and `sentiment_negative`, the mean shares of the sentence that are positive and
         negative (0…1; the rest is neutral); `sentiment_coverage`, the share of sentences with at least one
         word that has a valence (0…1); `n_sentences`, those with a word; `n_words`.
-        By sentence: index `segment_id`, the same as in `segment_articles`; `article_id`, `part`, `start`,
-        `end`, `sentiment`, `sentiment_positive`, `sentiment_negative`, `sentiment_hits` (words with a
+        By sentence: the `segments` of `segment_articles`, index `segment_id`; `article_id`, `part`, `place`, `start`,
+        `end`, `kind`, `sentiment`, `sentiment_positive`, `sentiment_negative`, `sentiment_hits` (words with a
         valence), `n_words`. A row without a word, such as a line of asterisks, has NaN.
 
     Raises
@@ -148,12 +148,15 @@ def _score_part(articles: pd.DataFrame, part: str, tokens: Tokens, normalise: bo
     text = tokens.sentence_text
     n_words = np.bincount(tokens.sentence[tokens.is_word], minlength=tokens.n_sentences)
     wordless = n_words == 0
+    place = form_places(articles, part, tokens)[tokens.sentence_form[:-1]]
     return pd.DataFrame(
         {
             "article_id": articles.index.to_numpy()[text],
             "part": part,
+            "place": pd.Series(np.array(PLACES)[place], dtype="str").to_numpy(),
             "start": start.astype(np.int64),
             "end": end.astype(np.int64),
+            "kind": "sentence",
             "sentiment": np.where(wordless, np.nan, scores.compound),
             "sentiment_positive": np.where(wordless, np.nan, scores.positive),
             "sentiment_negative": np.where(wordless, np.nan, scores.negative),

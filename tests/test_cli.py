@@ -1,0 +1,178 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from framing import cli
+from framing.cli import main
+
+CSV = "id,title,text,outlet,date\n1,A,It may rain.,X,2024-01-02\n2,B,It rained.,Y,2024-01-03\n"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "articles.csv"
+    path.write_text(CSV, encoding="utf-8")
+    return path
+
+
+def _error(capsys: pytest.CaptureFixture[str]) -> str:
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("framing: error: ")
+    assert err.count("\n") == 1
+    return err
+
+
+def test_help_and_version_need_no_heavy_room() -> None:
+    command = (
+        "import sys\nfrom framing.cli import main\ncode = main(sys.argv[1:])\n"
+        "heavy = {'pandas', 'matplotlib', 'sklearn', 'nltk', 'seaborn', 'nbclient', 'pyarrow'} & set(sys.modules)\n"
+        "sys.exit(code or ' '.join(sorted(heavy)) or 0)"
+    )
+    for words, said in (
+        (["--help"], "lexicons"),
+        (["--version"], "framing "),
+        (["run", "--help"], "Example: framing run"),
+    ):
+        done = subprocess.run([sys.executable, "-c", command, *words], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert said in done.stdout
+
+
+@pytest.mark.parametrize("words", [["bogus"], ["describe"], ["run", "--bogus"], ["measure", "x"]])
+def test_a_slip_in_the_command_is_shown_with_its_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    err = capsys.readouterr().err
+    assert "Usage: framing" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("command", ["describe", "measure", "run", "codebook", "lexicons"])
+def test_every_command_says_what_it_does_with_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    assert f"Example: framing {command}" in capsys.readouterr().out
+
+
+def test_describe(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["describe", str(corpus)]) == 0
+    assert any(line.split()[:2] == ["articles", "2"] for line in capsys.readouterr().out.splitlines())
+
+
+def test_measure_writes_parquet_and_csv(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    frames = []
+    for name in ("scores.parquet", "scores.csv"):
+        assert main(["measure", str(corpus), "--out", str(tmp_path / name), "--measures", "hedging, sentiment"]) == 0
+        assert capsys.readouterr().out.startswith("2 rows, ")
+    frames = [
+        pd.read_parquet(tmp_path / "scores.parquet"),
+        pd.read_csv(tmp_path / "scores.csv", index_col="article_id", dtype={"article_id": "str"}),
+    ]
+    assert frames[0].index.tolist() == frames[1].index.tolist() == ["1", "2"]
+    assert frames[0].columns.tolist() == frames[1].columns.tolist()
+    assert frames[0]["hedging_epistemic"].tolist() == frames[1]["hedging_epistemic"].tolist()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--out", "scores.xlsx"], "end it in .parquet or .csv"),
+        (["--out", "no/such/folder/scores.csv"], "folder for the scores does not exist"),
+        (["--out", "scores.csv", "--by", "sentence"], "found: --by sentence"),
+        (["--out", "folder.csv"], "the scores need a file"),
+    ],
+)
+def test_measure_refuses_before_any_work(
+    options: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.csv").mkdir()
+    assert main(["measure", "this-corpus-does-not-exist", *options]) == 2
+    assert said in _error(capsys)
+
+
+def test_an_unknown_measure_leaves_no_file(corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "scores.csv"
+    out.write_text("old")
+    assert main(["measure", str(corpus), "--out", str(out), "--measures", "hedgin"]) == 2
+    assert "hedgin" in _error(capsys)
+    assert out.read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["articles.csv", "scores.csv"]
+
+
+def test_a_mistake_of_the_user_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["describe", str(tmp_path / "nowhere")]) == 2
+    assert "nowhere" in _error(capsys)
+    assert main(["run", str(tmp_path)]) == 2
+    assert "study.toml" in _error(capsys)
+
+
+def test_a_file_that_may_not_be_read_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_: Path) -> None:
+        raise PermissionError(13, "Permission denied", "secret.csv")
+
+    monkeypatch.setattr("framing.corpus.reading.read_corpus", refuse)
+    assert main(["describe", "secret.csv"]) == 2
+    assert _error(capsys) == "framing: error: Permission denied: secret.csv\n"
+
+
+def test_a_fault_of_the_kit_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: Path) -> None:
+        raise KeyError("fault")
+
+    monkeypatch.setattr("framing.corpus.reading.read_corpus", fail)
+    with pytest.raises(KeyError):
+        main(["describe", "x"])
+
+
+def test_run_says_where_to_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from framing import study
+
+    asked = []
+
+    def run(folder: Path, **options: object) -> study.Run:
+        asked.append((folder, options))
+        return study.Run(tmp_path / "r", tmp_path / "r" / "index.html", 1, 2, 0, 3, 1.5)
+
+    monkeypatch.setattr(study, "run_study", run)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli.signal, "signal", lambda *_: None)
+    assert main(["run", "notebooks", "--corpus", "c", "--no-progress"]) == 0
+    assert asked == [(Path("notebooks"), {"corpus": Path("c"), "results": None, "progress": False})]
+    assert capsys.readouterr().out == f"1 figure, 2 tables, 0 numbers, 3 warnings\nopen {Path('r/index.html')}\n"
+
+
+@pytest.mark.parametrize(("command", "said"), [("codebook", "hedging_epistemic"), ("lexicons", "vader")])
+def test_registers_are_printed(command: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command]) == 0
+    assert said in capsys.readouterr().out
+
+
+def _print(
+    frame: pd.DataFrame, columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> str:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    cli._print_table(frame)
+    return capsys.readouterr().out
+
+
+def test_tables_are_aligned_wrapped_or_listed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frame = pd.DataFrame({"item": ["a", "bb"], "value": [1.23456, float("nan")], "note": ["one two " * 5, "x\x1b[31m"]})
+    wide = _print(frame, 100, monkeypatch, capsys).splitlines()
+    assert wide[0].split() == ["item", "value", "note"]
+    assert [line.index(word) for line, word in zip(wide[2:], ("one", "x"), strict=True)] == [13, 13]
+    assert "1.235" in wide[2]
+    wrapped = _print(frame, 40, monkeypatch, capsys).splitlines()
+    assert len(wrapped) == 5
+    assert max(map(len, wrapped)) <= 40
+    listed = _print(frame, 20, monkeypatch, capsys)
+    assert listed.startswith("a\n    value: 1.235\n    note: one two")
+    assert "\x1b" not in listed + "".join(wide)
