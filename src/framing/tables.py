@@ -281,15 +281,16 @@ def _check_kind(spec: Table, column: Column, values: pd.Series) -> None:
         "flag": lambda: pd.api.types.is_bool_dtype(values),
     }
     if not fits[column.kind]():
+        cell = f'{spec.name}["{column.name}"]'
         mend = {
-            "text": ".astype(str)",
-            "integer": ".astype(int)",
-            "number": ".astype(float)",
-            "date": " = pd.to_datetime(…)",
-            "flag": ".astype(bool)",
+            "text": f"{cell}.astype(str)",
+            "integer": f"{cell}.astype(int)",
+            "number": f"{cell}.astype(float)",
+            "date": f"pd.to_datetime({cell})",
+            "flag": f"{cell}.astype(bool)",
         }
         raise TableError(
-            f"{where} must hold {column.kind}s", found=f"dtype {values.dtype}", do=f"{where}{mend[column.kind]}"
+            f"{where} must hold {column.kind}s", found=f"dtype {values.dtype}", do=f"{cell} = {mend[column.kind]}"
         )
     strangers = sorted(set(values.tolist()) - set(column.choices)) if column.choices else []
     if strangers:

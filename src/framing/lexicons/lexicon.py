@@ -81,6 +81,13 @@ def _check_terms(name: str, terms: pd.DataFrame) -> pd.DataFrame:
             found=f"{sum(empty)} of {len(clean)} entries",
             do="give every entry at least one word",
         )
+    homeless = clean.loc[clean["category"] == "", "term"].tolist()
+    if homeless:
+        raise LexiconError(
+            f"lexicon {name!r} has entries without a category",
+            found=f"{len(homeless)} of {len(clean)} entries, first {homeless[0]!r}",
+            do="give every entry a category; one for all is enough",
+        )
     return clean.drop_duplicates(["term", "category"]).reset_index(drop=True)
 
 

@@ -42,6 +42,9 @@ def match_part(
         The `matches` table without voices, and the first and last token of each match.
     """
     entry, first, last = matcher_of(lexicon).find(tokens, overlaps=overlaps)
+    if overlaps == "longest":
+        once = _once_a_category(lexicon, entry, first)
+        entry, first, last = entry[once], first[once], last[once]
     texts = articles[part].tolist()
     text, start, end = tokens.text[first], tokens.start[first], tokens.end[last]
     spans = zip(text.tolist(), start.tolist(), end.tolist(), strict=True)
@@ -61,3 +64,13 @@ def match_part(
     )
     extra = [column for column in ("code", "level") if column in terms.columns]
     return matches.assign(**{column: terms[column].to_numpy()[entry] for column in extra}), first, last
+
+
+def _once_a_category(lexicon: Lexicon, entry: Array, first: Array) -> Array:
+    """Of entries of one category for the same words (attack, Attack, attack*), the most literal."""
+    terms, categories = lexicon.terms["term"].tolist(), pd.factorize(lexicon.terms["category"])[0]
+    rank = np.empty(len(terms), np.int64)
+    rank[sorted(range(len(terms)), key=lambda row: (terms[row].count("*"), -len(terms[row]), row))] = range(len(terms))
+    order = np.lexsort((rank[entry], categories[entry], first))
+    again = (np.diff(first[order]) == 0) & (np.diff(categories[entry[order]]) == 0)
+    return np.sort(order[np.concatenate([[True], ~again])]) if len(order) else order

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -15,6 +16,7 @@ from framing.lexicons.lexicon import Lexicon
 
 __all__ = ["read_lexicon"]
 
+_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 _READERS = ".csv, .tsv, .toml, .yaml, .yml or .dic"
 
 
@@ -108,15 +110,34 @@ def _read_text(file: Path, encoding: str) -> str:
 
 def _read_table(text: str, separator: str) -> pd.DataFrame:
     table = pd.read_csv(io.StringIO(text), sep=separator, keep_default_na=False, dtype=str)
+    if not isinstance(table.index, pd.RangeIndex):
+        raise LexiconError(
+            "rows of the term list have more fields than its first line",
+            found=f"first {[table.index[0], *table.iloc[0].tolist()]}",
+            do="put terms that hold the separator between quotation marks",
+        )
     if "weight" in table.columns:
-        table["weight"] = pd.to_numeric(table["weight"])
+        table["weight"] = [weight.strip() or None for weight in table["weight"].tolist()]
     return table
 
 
 def _read_yaml(text: str) -> pd.DataFrame:
     import yaml
 
-    return _from_mapping(yaml.safe_load(text))
+    # The plainest loader: all is text, so that the words no, on and yes stay words.
+    return _from_mapping(_read_numbers(yaml.load(text, Loader=yaml.BaseLoader)))  # noqa: S506
+
+
+def _read_numbers(tree: Any) -> Any:
+    """Make numbers of the weights in a tree of text."""
+    if isinstance(tree, list):
+        return [_read_numbers(branch) for branch in tree]
+    if not isinstance(tree, Mapping):
+        return tree or None
+    return {
+        key: float(branch) if isinstance(branch, str) and _NUMBER.fullmatch(branch) else _read_numbers(branch)
+        for key, branch in tree.items()
+    }
 
 
 def _from_mapping(tree: Any) -> pd.DataFrame:
@@ -154,11 +175,19 @@ def _read_liwc(text: str) -> pd.DataFrame:
         )
     lines = text.splitlines()
     names = dict(line.split(maxsplit=1) for line in lines[fences[0] + 1 : fences[1]] if line.strip())
-    rows = [
-        (term.strip(), names[number].strip(), 1.0)
+    entries = [
+        (term.strip(), number)
         for line in lines[fences[1] + 1 :]
         if line.strip()
         for term, *numbers in [line.split("\t") if "\t" in line else line.split()]
         for number in (part for field in numbers for part in field.split())
     ]
+    strangers = [(term, number) for term, number in entries if number not in names]
+    if strangers:
+        raise LexiconError(
+            "a .dic file must give each term numbers of its categories",
+            found=f"{strangers[0][1]!r} at the term {strangers[0][0]!r}; categories: {', '.join(names)}",
+            do="list the category between the lines of %; part a term of several words from its numbers by a tab",
+        )
+    rows = [(term, names[number].strip(), 1.0) for term, number in entries]
     return pd.DataFrame(rows, columns=["term", "category", "weight"])

@@ -52,7 +52,8 @@ def find_terms(
     -------
     pandas.DataFrame
         `matches`: `article_id`, `part`, `start`, `end`, `term`, `entry`, `category`, `weight`, `lexicon`, `place`,
-        `voice`, `speaker`. A term listed under two categories gives two rows.
+        `voice`, `speaker`. A term listed under two categories gives two rows; of entries of one category for the same
+        words (attack, attack*), the most literal counts.
 
     Raises
     ------

@@ -26,6 +26,9 @@ _FAMILY = (
 )
 _ONLY_OPENS, _ONLY_CLOSES = frozenset(("“", "„", "‘", "‚", "«", "``")), frozenset(("”", "»", "''"))
 
+_LOW = frozenset((("„", "“"), ("‚", "‘")))  # a low mark is closed by what opens elsewhere
+_ELIDED = frozenset(("n", "em", "til", "tis", "twas"))
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -49,16 +52,21 @@ class _Mark:
     glued_right: bool
     after_stop: bool
     after_s: bool
+    elides: bool
 
     @property
     def may_open(self) -> bool:
+        if self.family == _SINGLE and self.elides:
+            return False
         if self.sign in _ONLY_OPENS:
             return self.glued_right or self.family != _SINGLE
         return self.sign not in _ONLY_CLOSES and self.sign != "’" and self.glued_right and not self.glued_left
 
     @property
     def may_close(self) -> bool:
-        return self.sign not in _ONLY_OPENS and (self.glued_left or not self.glued_right)
+        if self.sign in _ONLY_OPENS or self.sign in _ONLY_CLOSES:
+            return self.sign in _ONLY_CLOSES
+        return self.glued_left or not self.glued_right
 
 
 def pair_marks(tokens: Tokens) -> list[Piece]:
@@ -123,7 +131,7 @@ def _closing(opening: _Mark, marks: list[_Mark]) -> int | None:
     for place, mark in enumerate(marks):
         if mark.family != opening.family:
             continue
-        if mark.may_close:
+        if mark.may_close or (opening.sign, mark.sign) in _LOW:
             if mark.family != _SINGLE or mark.after_stop or not mark.after_s:
                 return place
             doubtful = place if doubtful is None else doubtful
@@ -149,6 +157,11 @@ def _ends_in_s(piece: str) -> bool:
     return piece[-1] in "sSzZxX"
 
 
+def _is_elided(piece: str) -> bool:
+    """Tell whether an apostrophe stands before the word: ’90s, rock ’n’ roll."""
+    return piece.lower() in _ELIDED or (len(piece) == 3 and piece[:2].isdecimal() and piece[2] == "s")
+
+
 def _marks(tokens: Tokens) -> list[_Mark]:
     """List the quotation marks of all texts, with what touches them."""
     vocabulary, kind = tokens.vocabulary, tokens.type
@@ -158,7 +171,7 @@ def _marks(tokens: Tokens) -> list[_Mark]:
         return []
     joined = np.zeros(len(kind) + 1, bool)
     joined[1:-1] = tokens.form[1:] == tokens.form[:-1]
-    before = np.maximum(places - 1, 0)
+    before, after = np.maximum(places - 1, 0), np.minimum(places + 1, len(kind) - 1)
     opens_before = vocabulary.fact(_opens_group, bool)[kind][before]
     columns = (
         places,
@@ -168,10 +181,11 @@ def _marks(tokens: Tokens) -> list[_Mark]:
         joined[places + 1],
         joined[places] & vocabulary.fact(_stops, bool)[kind][before],
         joined[places] & vocabulary.fact(_ends_in_s, bool)[kind][before],
+        joined[places + 1] & vocabulary.fact(_is_elided, bool)[kind][after],
     )
     types = vocabulary.types
     rows = zip(*(column.tolist() for column in columns), kind[places].tolist(), strict=True)
-    return [_Mark(t, types[k], f, p, left, right, stop, s) for t, f, p, left, right, stop, s, k in rows]
+    return [_Mark(token, types[row], *facts) for token, *facts, row in rows]
 
 
 def _opens_group(piece: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -23,6 +23,7 @@ __all__ = ["SENSES", "Condition", "Rule", "decide_senses", "load_rules", "parse_
 Array = np.ndarray[Any, Any]
 
 SENSES = ("hedge", "other", "ambiguous")
+_OF_MATCH = frozenset({"FIRST", "NEGATED"})
 _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
@@ -53,14 +54,9 @@ class Rule:
     when: tuple[Condition, ...]
     unless: tuple[Condition, ...]
 
-    def is_for(self, lexicon: Lexicon) -> Array:
-        """Tell for each entry of the lexicon whether the rule is for it."""
-        terms = lexicon.terms
-        codes = terms["code"] if "code" in terms.columns else terms["category"]
-        rows = zip(terms["term"].tolist(), codes.tolist(), terms["category"].tolist(), strict=True)
-        return np.array(
-            [term in self.terms or code in self.codes or family in self.families for term, code, family in rows]
-        )
+    def is_for(self, term: str, code: str, family: str) -> bool:
+        """Tell whether the rule is for an entry of the lexicon."""
+        return term in self.terms or code in self.codes or family in self.families
 
 
 @cache
@@ -71,15 +67,26 @@ def load_rules() -> tuple[Rule, ...]:
 
 def parse_rules(text: str) -> tuple[Rule, ...]:
     """Read rules from TOML, and refuse what they do not know."""
-    return tuple(_parse_rule(rule) for rule in tomllib.loads(text).get("rule", []))
+    tree = tomllib.loads(text)
+    rules = tuple(_parse_rule(rule) for rule in tree.get("rule", []))
+    names = [rule.name for rule in rules]
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated or set(tree) - {"rule"}:
+        raise LexiconError(
+            "rules of senses are [[rule]] tables, each with a name of its own",
+            found=f"repeated names {repeated}, strange tables {sorted(set(tree) - {'rule'})}",
+            do="see the head of senses.toml",
+        )
+    return rules
 
 
 def _parse_rule(rule: dict[str, Any]) -> Rule:
     name = rule.get("name", "")
     strangers = set(rule) - {"name", "sense", "terms", "codes", "families", "when", "unless"}
-    if not name or strangers or rule.get("sense") not in SENSES:
+    aimless = not any(rule.get(key) for key in ("terms", "codes", "families"))
+    if not name or strangers or aimless or rule.get("sense") not in SENSES:
         raise LexiconError(
-            f"a rule of senses needs a name and a sense ({', '.join(SENSES)})",
+            f"a rule of senses needs a name, terms, codes or families, and a sense ({', '.join(SENSES)})",
             found=f"{name!r} with sense {rule.get('sense')!r} and {sorted(strangers) or 'no strange keys'}",
             do="see the head of senses.toml",
         )
@@ -99,19 +106,20 @@ def _parse_condition(rule: str, condition: dict[str, Any]) -> Condition:
     places = tuple(at) if isinstance(at, list) else (at,)
     names = condition.get("is", [])
     classes = tuple(name for name in names if name.isupper())
-    strangers = set(classes) - set(_CLASSES) - {"EDGE", "FIRST", "NEGATED"} | set(condition) - {
-        "at",
-        "is",
-        "text",
-    }
-    if strangers or not all(isinstance(place, int) for place in places):
+    words = frozenset(normalise(name) for name in names if not name.isupper())
+    text = condition.get("text", "")
+    if places == (0,):
+        fits = set(classes) <= _OF_MATCH and not words and text in ("", "capitalised", "lower")
+    else:
+        fits = all(isinstance(place, int) and place for place in places) and not text
+        fits = fits and set(classes) <= {*_CLASSES, "EDGE"}
+    if not fits or not (names or text) or set(condition) - {"at", "is", "text"}:
         raise LexiconError(
             f"rule {rule!r} has a condition that cannot be read",
             found=f"{condition}",
-            do=f"use at, is, text; classes: {', '.join([*_CLASSES, 'EDGE', 'FIRST', 'NEGATED'])}",
+            do=f"use at, is, text; classes: {', '.join([*_CLASSES, 'EDGE'])}; at 0 only FIRST, NEGATED and text",
         )
-    words = frozenset(normalise(name) for name in names if not name.isupper())
-    return Condition(places, words, classes, condition.get("text", ""))
+    return Condition(places, words, classes, text)
 
 
 def decide_senses(
@@ -134,8 +142,9 @@ def decide_senses(
     sense = np.zeros(len(entry), np.int8)
     decided = np.full(len(entry), -1)
     context = _Context(tokens)
+    entries = _entries_of(rules, lexicon)
     for number, rule in enumerate(rules):
-        rows = np.flatnonzero((decided < 0) & rule.is_for(lexicon)[entry])
+        rows = np.flatnonzero((decided < 0) & entries[number][entry])
         holds = np.ones(len(rows), bool)
         for condition in rule.when:
             holds &= context.meets(condition, first[rows], last[rows])
@@ -144,6 +153,15 @@ def decide_senses(
         decided[rows[holds]] = number
         sense[rows[holds]] = SENSES.index(rule.sense)
     return sense, decided
+
+
+@lru_cache(maxsize=16)
+def _entries_of(rules: tuple[Rule, ...], lexicon: Lexicon) -> Array:
+    """Tell for each rule and each entry of the lexicon whether the one is for the other."""
+    terms = lexicon.terms
+    codes = terms["code"] if "code" in terms.columns else terms["category"]
+    rows = list(zip(terms["term"].tolist(), codes.tolist(), terms["category"].tolist(), strict=True))
+    return np.array([[rule.is_for(*row) for row in rows] for rule in rules], bool)
 
 
 class _Context:
