@@ -8,7 +8,7 @@ from framing.variables import Variable
 
 
 def test_the_codebook_lists_every_variable_once() -> None:
-    table = fr.codebook()
+    table = fr.list_variables()
     assert table.index.name == "name"
     assert table.index.tolist() == list(VARIABLES)
     assert table.index.is_unique

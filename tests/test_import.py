@@ -75,3 +75,9 @@ def test_public_names_are_sorted_and_come_from_one_room_each() -> None:
 def test_a_name_that_is_not_there() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'find_truth'"):
         fr.find_truth  # noqa: B018
+
+
+def test_no_public_name_is_a_modules_too() -> None:
+    # Once loaded, a module framing.x takes the place of the function fr.x.
+    modules = {name.partition(".")[0] for name in fr._ROOMS}
+    assert not modules & set(fr.__all__)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from framing.analysis.rates import summarise_rates
     from framing.analysis.scores import summarise_scores
     from framing.batch import measure_corpus
-    from framing.codebook import codebook
+    from framing.codebook import list_variables
     from framing.corpus.chrome import find_chrome
     from framing.corpus.cleaning import clean_articles
     from framing.corpus.demonstration import load_demo
@@ -50,7 +50,7 @@ _ROOMS = {
     "analysis.rates": ("summarise_rates",),
     "analysis.scores": ("summarise_scores",),
     "batch": ("measure_corpus",),
-    "codebook": ("codebook",),
+    "codebook": ("list_variables",),
     "corpus.chrome": ("find_chrome",),
     "corpus.cleaning": ("clean_articles",),
     "corpus.demonstration": ("load_demo",),
@@ -77,7 +77,6 @@ __all__ = [
     "assign_voices",
     "check_table",
     "clean_articles",
-    "codebook",
     "compare_groups",
     "compare_words",
     "count_words",
@@ -88,6 +87,7 @@ __all__ = [
     "find_terms",
     "fit_topics",
     "list_lexicons",
+    "list_variables",
     "load_demo",
     "load_lexicon",
     "measure_corpus",

@@ -30,7 +30,7 @@ def measure_corpus(articles: pd.DataFrame, *, measures: Sequence[str] | None = N
     Returns
     -------
     pandas.DataFrame
-        `scores`: index `article_id`; the columns of every measure, each described in `codebook()`.
+        `scores`: index `article_id`; the columns of every measure, each described in `list_variables()`.
 
     Raises
     ------

@@ -130,9 +130,9 @@ def _run(
 @app.command("codebook", epilog="Example: framing codebook")
 def _codebook() -> None:
     """Print every variable: measure, unit, range, meaning."""
-    from framing.codebook import codebook
+    from framing.codebook import list_variables
 
-    _print_table(codebook())
+    _print_table(list_variables())
 
 
 @app.command("lexicons", epilog="Example: framing lexicons")

@@ -10,7 +10,7 @@ import pandas as pd
 from framing.measures import hedging, sentiment, topics
 from framing.variables import Variable
 
-__all__ = ["MEASURES", "VARIABLES", "codebook"]
+__all__ = ["MEASURES", "VARIABLES", "list_variables"]
 
 # A measure takes articles and gives one row of scores an article. A new one is one line here.
 MEASURES: dict[str, Callable[..., pd.DataFrame]] = {
@@ -29,7 +29,7 @@ VARIABLES: dict[str, Variable] = {
 }
 
 
-def codebook() -> pd.DataFrame:
+def list_variables() -> pd.DataFrame:
     """List the variables of the kit, with unit, range, direction and when each is undefined.
 
     Returns
@@ -39,7 +39,7 @@ def codebook() -> pd.DataFrame:
 
     Examples
     --------
-    >>> codebook().loc["sentiment", ["low", "high"]].tolist()
+    >>> list_variables().loc["sentiment", ["low", "high"]].tolist()
     [-1.0, 1.0]
     """
     return pd.DataFrame([asdict(variable) for variable in VARIABLES.values()]).set_index("name")

@@ -45,6 +45,11 @@ def load_lexicon(name: str) -> Lexicon:
     name
         A name from `list_lexicons`.
 
+    Returns
+    -------
+    Lexicon
+        Its terms, with where they come from.
+
     Raises
     ------
     LexiconError

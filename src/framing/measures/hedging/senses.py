@@ -242,6 +242,10 @@ def _is_mark(word: str) -> bool:
     return not any(character.isalnum() for character in word)
 
 
+def _is_quote(word: str) -> bool:
+    return word in {'"', "'", "''", "``"} or word in "“”„‘’‚«»"
+
+
 _CLASSES: dict[str, Callable[[str], bool]] = {
     "NUMBER": _is_number,
     "DAY": _is_day,
@@ -249,4 +253,5 @@ _CLASSES: dict[str, Callable[[str], bool]] = {
     "CAPITAL": _is_capital,
     "ING": _is_ing,
     "MARK": _is_mark,
+    "QUOTE": _is_quote,
 }

@@ -1,0 +1,1 @@
+"""Commands that measure speed, memory, parity and coverage. None is a test."""
