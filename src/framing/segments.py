@@ -79,7 +79,7 @@ def segment_articles(
     order = np.argsort(articles.index.get_indexer(pd.Index(segments["article_id"])), kind="stable")
     segments = segments.iloc[order]
     if with_text:
-        segments = segments.assign(text=_cut(articles, segments, chosen))
+        segments = segments.assign(text=pd.Series(_cut(articles, segments, chosen), segments.index, "str"))
     return segments
 
 
@@ -90,7 +90,7 @@ def _segment_part(articles: pd.DataFrame, part: str, tokens: Tokens, by: str) ->
     places = form_places(articles, part, tokens)[begins]
     return pd.DataFrame(
         {
-            "article_id": articles.index.to_numpy()[text],
+            "article_id": pd.array(articles.index.to_numpy()[text], dtype="str"),
             "part": part,
             "place": np.array(PLACES)[places],
             "start": tokens.form_start[begins].astype(np.int64),

@@ -37,7 +37,7 @@ FINDERS: dict[str, tuple[str, Finder]] = {
     "terms": ("matches", lambda articles: fr.find_terms(articles, WAR, parts=BOTH)),
     "all terms": ("matches", lambda articles: fr.find_terms(articles, WAR, parts=BOTH, overlaps="all")),
 }
-relaxed = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+relaxed = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def make(rows: list[tuple[str, str | None]]) -> pd.DataFrame:

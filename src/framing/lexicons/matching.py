@@ -56,14 +56,15 @@ def match_part(
             "start": start.astype(np.int64),
             "end": end.astype(np.int64),
             "term": pd.Series([texts[t][s:e] for t, s, e in spans], dtype="str"),
-            "entry": terms["term"].to_numpy()[entry],
-            "category": terms["category"].to_numpy()[entry],
+            "entry": pd.Series(terms["term"].to_numpy()[entry], dtype="str"),
+            "category": pd.Series(terms["category"].to_numpy()[entry], dtype="str"),
             "weight": terms["weight"].to_numpy()[entry],
             "lexicon": lexicon.name,
         }
     )
     extra = [column for column in ("code", "level") if column in terms.columns]
-    return matches.assign(**{column: terms[column].to_numpy()[entry] for column in extra}), first, last
+    known = {column: terms[column].take(entry).set_axis(matches.index) for column in extra}
+    return matches.assign(**known), first, last
 
 
 def _once_a_category(lexicon: Lexicon, entry: Array, first: Array) -> Array:

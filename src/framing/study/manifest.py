@@ -101,15 +101,11 @@ def hash_outputs(results: Path) -> dict[str, str]:
 
 
 def find_version(name: str) -> str | None:
-    """Find the version of an installed package; of the kit also where it runs from a checkout."""
+    """Find the version of an installed package; None where it is not installed."""
     try:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
-        if name != "framing":
-            return None
-        import framing
-
-        return getattr(framing, "__version__", None)
+        return None
 
 
 def _hash_package() -> str:

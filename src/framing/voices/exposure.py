@@ -88,7 +88,7 @@ def _count_part(articles: pd.DataFrame, quotations: pd.DataFrame, part: str, tok
     text, place, voice, speaker = np.unravel_index(held, (tokens.n_texts, len(PLACES), len(VOICES), len(speakers)))
     table = pd.DataFrame(
         {
-            "article_id": articles.index.to_numpy()[text],
+            "article_id": pd.array(articles.index.to_numpy()[text], dtype="str"),
             "part": part,
             "place": np.array(PLACES)[place],
             "voice": np.array(VOICES)[voice],

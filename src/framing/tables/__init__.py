@@ -1,0 +1,9 @@
+"""The documented tables and their check.
+
+The invariant of the kit: ``articles.loc[article_id, part][start:end]`` is the text of every span.
+"""
+
+from framing.tables.checking import check_spans, check_table
+from framing.tables.documented import PLACES, TABLES, VOICES, Column, Table
+
+__all__ = ["PLACES", "TABLES", "VOICES", "Column", "Table", "check_spans", "check_table"]

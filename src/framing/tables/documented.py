@@ -1,0 +1,171 @@
+"""The documented tables that go from room to room: what a row is, which columns, of what kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = ["PLACES", "TABLES", "VOICES", "Column", "Table"]
+
+Kind = Literal["text", "integer", "number", "date", "flag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its kind, whether it must be there, and the values it may take."""
+
+    name: str
+    kind: Kind
+    means: str
+    required: bool = True
+    missing: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One documented table: what a row is, its index, its columns."""
+
+    name: str
+    row: str
+    columns: tuple[Column, ...]
+    index: str | None = None
+    spans: bool = field(default=False)
+
+    @property
+    def required(self) -> list[str]:
+        """Names of the columns that must be there."""
+        return [column.name for column in self.columns if column.required]
+
+
+def _optional(name: str, kind: Kind, means: str, *choices: str) -> Column:
+    return Column(name, kind, means, required=False, missing=True, choices=choices)
+
+
+VOICES = ("journalist", "source_direct", "source_indirect")
+PLACES = ("title", "heading", "body")
+
+_SPAN = (
+    Column("article_id", "text", "the article the span lies in"),
+    Column("part", "text", "the column of `articles` the offsets point into", choices=("title", "text")),
+    Column("start", "integer", "first character (code points)"),
+    Column("end", "integer", "one past the last character"),
+)
+_VOICE = _optional("voice", "text", "whose words these are", *VOICES)
+_PLACE = _optional("place", "text", "where in the article", *PLACES)
+_SPEAKER = _optional("speaker", "text", "canonical name of the source")
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "articles",
+            "an article",
+            (
+                Column("text", "text", "the article's own text"),
+                Column("title", "text", "its headline", missing=True),
+                Column("outlet", "text", "who published it", missing=True),
+                Column("date", "date", "day of publication", missing=True),
+                Column("url", "text", "where it was", missing=True),
+                _optional("author", "text", "byline"),
+                _optional("section", "text", "section of the outlet"),
+                _optional("story", "text", "key of the event it reports"),
+                _optional("source_file", "text", "file it was read from"),
+                _optional("text_hash", "text", "sha256 of the text, 16 hex digits"),
+            ),
+            index="article_id",
+        ),
+        Table(
+            "chrome",
+            "a span of the text that is not the article",
+            (
+                Column("article_id", "text", "the article the span lies in"),
+                Column("start", "integer", "first character (code points)"),
+                Column("end", "integer", "one past the last character"),
+                Column("reason", "text", "why it is not the article"),
+                Column("text", "text", "the span itself, to be read"),
+            ),
+        ),
+        Table(
+            "segments",
+            "a unit of text",
+            (
+                *_SPAN,
+                Column("place", "text", "where in the article", choices=PLACES),
+                Column("kind", "text", "what the unit is", choices=("paragraph", "sentence")),
+                _optional("text", "text", "the segment itself"),
+            ),
+            index="segment_id",
+            spans=True,
+        ),
+        Table(
+            "quotations",
+            "one contiguous piece of what somebody is reported to have said",
+            (
+                Column("quotation_id", "text", "pieces of one quotation share it"),
+                *_SPAN,
+                Column("kind", "text", "how it is reported", choices=("direct", "partial", "indirect", "nominal")),
+                _SPEAKER,
+                _optional("flag", "text", "what is doubtful about it"),
+                Column("rule", "text", "the rule that found it"),
+            ),
+            spans=True,
+        ),
+        Table(
+            "matches",
+            "a term found",
+            (
+                *_SPAN,
+                Column("term", "text", "as printed"),
+                Column("entry", "text", "the lexicon's entry"),
+                Column("category", "text", "the entry's category"),
+                Column("weight", "number", "the entry's weight"),
+                Column("lexicon", "text", "name of the lexicon"),
+                _optional("family", "text", "family of the hedge"),
+                _optional("code", "text", "code within the family"),
+                _optional("level", "text", "strength of the commitment that remains"),
+                _optional("sense", "text", "what the word does here", "hedge", "other", "ambiguous"),
+                _optional("rule", "text", "the rule that decided the sense"),
+                _VOICE,
+                _PLACE,
+                _SPEAKER,
+            ),
+            spans=True,
+        ),
+        Table(
+            "words",
+            "how much was said: exposure",
+            (
+                Column("article_id", "text", "the article"),
+                Column("part", "text", "title or text", choices=("title", "text")),
+                Column("place", "text", "where in the article", choices=PLACES),
+                Column("voice", "text", "whose words these are", choices=VOICES),
+                _SPEAKER,
+                Column("n_words", "integer", "words"),
+                Column("n_sentences", "integer", "sentences that begin here"),
+            ),
+        ),
+        Table(
+            "estimates",
+            "one estimate",
+            (
+                Column("variable", "text", "what is estimated"),
+                Column("estimate", "number", "the estimate", missing=True),
+                Column("std_error", "number", "its standard error", missing=True),
+                Column("low", "number", "lower end of the interval", missing=True),
+                Column("high", "number", "upper end of the interval", missing=True),
+                Column("level", "number", "level of the interval"),
+                Column("n_units", "integer", "units in the estimate"),
+                Column("n_words", "integer", "words in the estimate"),
+                Column("n_clusters", "integer", "clusters in the estimate"),
+                Column("unit", "text", "what a unit is"),
+                Column("cluster", "text", "what was resampled"),
+                Column("weight", "text", "how units are weighted"),
+                Column("estimand", "text", "what the number says"),
+                Column("method", "text", "how the interval was made"),
+                Column("seed", "integer", "seed of the resampling"),
+                Column("draws", "integer", "number of resamples"),
+            ),
+        ),
+    )
+}
