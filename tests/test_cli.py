@@ -117,7 +117,110 @@ def test_a_file_that_may_not_be_read_is_one_line(
 
     monkeypatch.setattr("framing.corpus.reading.read_corpus", refuse)
     assert main(["describe", "secret.csv"]) == 2
-    assert _error(capsys) == "framing: error: Permission denied: secret.csv\n"
+    assert _error(capsys).startswith("framing: error: Permission denied; found: secret.csv; to mend it: check")
+
+
+BAD: dict[str, tuple[dict[str, bytes], str]] = {
+    "an empty file": ({"a.csv": b""}, "the file is empty; found: 'a.csv', 0 bytes"),
+    "an empty page": ({"a.txt": b" \n"}, "the file is empty; found: 'a.txt'"),
+    "no file": ({}, "the folder holds no file that can be read"),
+    "another kind": ({"a.xlsx": b"x"}, "found: a.xlsx in 'corpus'"),
+    "no text column": ({"a.csv": b"id,title\n1,A\n"}, "no column holds the text of the articles; found: columns of a.csv"),
+    "no text": ({"a.csv": b"id,text\n1,\n2, \n"}, "every text is empty; found: 2 articles"),
+    "an id twice": ({"a.csv": b"id,text\n1,A\n1,B\n"}, "repeated within a file; found: 1 repeated ids in 'a.csv'"),
+    "an id in two files": (
+        {"a.csv": b"id,text\n1,A\n", "b.csv": b"id,text\n1,B\n"},
+        "stands in more than one file; found: 1 such ids, first '1' in 'a.csv', 'b.csv'",
+    ),
+    "a date in 2090": ({"a.csv": b"id,text,date\n1,A,2090-03-04\n"}, "found: article '1' in a.csv is dated 2090-03-04"),
+    "not UTF-8": ({"a.csv": b"id,text\n1,Gr\xf6\xdfe\n"}, "the file is not UTF-8; found: byte 0xf6 at offset 12"),
+    "a broken line": ({"a.jsonl": b'{"text": "a"}\n{"text": "b"}\n{"text":\n'}, "in line 3 of 'a.jsonl'"),
+    "broken Parquet": ({"a.parquet": b"PAR1" + bytes(40) + b"PAR1"}, "the Parquet file cannot be read"),
+    "uneven rows": ({"a.csv": b"id,text\n1,a\n2\n"}, "found: 1 cells instead of 2 up to line 3 of 'a.csv'"),
+}
+
+
+@pytest.mark.parametrize("command", ["describe", "measure"])
+@pytest.mark.parametrize("case", BAD)
+def test_a_bad_corpus_is_one_line_and_nothing_is_written(
+    case: str, command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files, said = BAD[case]
+    for folder in ("corpus", "out"):
+        (tmp_path / folder).mkdir()
+    for name, content in files.items():
+        (tmp_path / "corpus" / name).write_bytes(content)
+    out = ["--out", str(tmp_path / "out" / "scores.parquet")] if command == "measure" else []
+    assert main([command, str(tmp_path / "corpus"), *out]) == 2
+    err = _error(capsys)
+    assert said in err
+    assert "; to mend it: " in err
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_an_article_of_five_megabytes_is_measured_and_flagged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    text = "It may rain, said the minister.\n\n" * 160_000
+    (tmp_path / "a.csv").write_text(f'id,text,outlet\n1,"{text}",X\n2,It rained.,Y\n', encoding="utf-8")
+    assert len(text) > 5_000_000
+    assert main(["describe", str(tmp_path / "a.csv")]) == 0
+    long = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("texts over"))
+    assert long.split()[-3:] == ["1", "0.5", "1"]
+    out = tmp_path / "scores.parquet"
+    assert main(["measure", str(tmp_path / "a.csv"), "--out", str(out), "--measures", "hedging"]) == 0
+    assert pd.read_parquet(out)["hedging_epistemic"].tolist()[0] > 0
+
+
+@pytest.mark.parametrize("name", ["articles.csv", "corpus/scores.csv"])
+def test_scores_never_take_the_place_of_the_corpus(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    for place in ("articles.csv", "corpus/a.csv"):
+        (tmp_path / place).write_text(CSV, encoding="utf-8")
+    corpus = tmp_path / ("articles.csv" if name == "articles.csv" else "corpus")
+    assert main(["measure", str(corpus), "--out", str(tmp_path / name)]) == 2
+    assert "would lie in the corpus" in _error(capsys)
+    assert (tmp_path / "articles.csv").read_text() == CSV
+    assert [path.name for path in (tmp_path / "corpus").iterdir()] == ["a.csv"]
+
+
+def test_a_folder_that_may_not_be_written_to_is_refused(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli.os, "access", lambda *_: False)
+    assert main(["measure", str(corpus), "--out", str(corpus.with_name("scores.csv"))]) == 2
+    assert "may not be written to" in _error(capsys)
+
+
+def test_a_write_that_fails_leaves_nothing(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fill(self: pd.DataFrame, path: Path, **_: object) -> None:
+        path.write_text("half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pd.DataFrame, "to_csv", fill)
+    assert main(["measure", str(corpus), "--out", str(corpus.with_name("scores.csv"))]) == 2
+    assert "No space left on device; found: no file named; to mend it: " in _error(capsys)
+    assert [path.name for path in corpus.parent.iterdir()] == ["articles.csv"]
+
+
+def test_no_measure_at_all_is_refused_before_the_corpus_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for named, found in ((",", "an empty list"), ("hedgin", "'hedgin'")):
+        assert main(["measure", "no-such-corpus", "--out", str(tmp_path / "s.csv"), "--measures", named]) == 2
+        assert f"found: {found}" in _error(capsys)
+
+
+def test_an_error_obeys_no_control_character(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.csv").write_text("id,text,date\n1,A,2090-01-01\n\x1b[31m,B,2090-01-01\n", encoding="utf-8")
+    (tmp_path / "a.csv").rename(tmp_path / "\x1b[31m.csv")
+    assert main(["describe", str(tmp_path / "\x1b[31m.csv")]) == 2
+    assert "\x1b" not in _error(capsys)
 
 
 def test_a_fault_of_the_kit_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,14 +241,18 @@ def test_run_says_where_to_look(
 
     def run(folder: Path, **options: object) -> study.Run:
         asked.append((folder, options))
-        return study.Run(tmp_path / "r", tmp_path / "r" / "index.html", 1, 2, 0, 3, 1.5)
+        return study.Run(tmp_path / "r", tmp_path / "r" / "index.html", 1, 2, 0, 3, 1.5, {"05-x.ipynb": "One outlet."})
 
     monkeypatch.setattr(study, "run_study", run)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli.signal, "signal", lambda *_: None)
     assert main(["run", "notebooks", "--corpus", "c", "--no-progress"]) == 0
     assert asked == [(Path("notebooks"), {"corpus": Path("c"), "results": None, "progress": False})]
-    assert capsys.readouterr().out == f"1 figure, 2 tables, 0 numbers, 3 warnings\nopen {Path('r/index.html')}\n"
+    assert capsys.readouterr().out.splitlines() == [
+        "1 figure, 2 tables, 0 numbers, 3 warnings",
+        "05-x.ipynb ended early: One outlet.",
+        f"open {Path('r/index.html')}",
+    ]
 
 
 @pytest.mark.parametrize(("command", "said"), [("codebook", "hedging_epistemic"), ("lexicons", "vader")])

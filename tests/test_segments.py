@@ -17,8 +17,12 @@ PAGE = "Bluff or not?\nThe talks\nThe talks failed on 5 May. Nobody knows why th
 def test_sentences(make_articles: Articles) -> None:
     segments = check_table("segments", segment_articles(make_articles(PAGE), with_text=True))
     assert segments["text"].tolist() == [
-        "Bluff or not?", "The talks", "The talks failed on 5 May.", "Nobody knows why they did.", "Mr. Vane said: “No.”",
-    ]  # fmt: skip
+        "Bluff or not?",
+        "The talks",
+        "The talks failed on 5 May.",
+        "Nobody knows why they did.",
+        "Mr. Vane said: “No.”",
+    ]
     assert segments["place"].tolist() == ["body", "heading", "body", "body", "body"]
     assert segments.index.tolist() == [f"a/text/{number:04d}" for number in range(5)]
     assert set(segments["kind"]) == {"sentence"}
@@ -59,13 +63,18 @@ def test_a_heading_is_followed_by_a_longer_line_of_its_article(make_articles: Ar
 def test_a_title_is_a_title_in_its_part_and_in_the_text(make_articles: Articles) -> None:
     articles = make_articles("Bluff or not?\nNobody knows.", "Nobody knows.", titles=["Bluff or not?", "A bluff."])
     text = segment_articles(articles, with_text=True)
-    assert text[["place", "text"]].values.tolist() == [
-        ["title", "Bluff or not?"], ["body", "Nobody knows."], ["body", "Nobody knows."],
-    ]  # fmt: skip
+    assert text[["place", "text"]].to_numpy().tolist() == [
+        ["title", "Bluff or not?"],
+        ["body", "Nobody knows."],
+        ["body", "Nobody knows."],
+    ]
     both = segment_articles(articles, parts=("title", "text"))
-    assert both[["article_id", "part", "place"]].values.tolist() == [
-        ["a", "text", "title"], ["a", "text", "body"], ["b", "title", "title"], ["b", "text", "body"],
-    ]  # fmt: skip
+    assert both[["article_id", "part", "place"]].to_numpy().tolist() == [
+        ["a", "text", "title"],
+        ["a", "text", "body"],
+        ["b", "title", "title"],
+        ["b", "text", "body"],
+    ]
 
 
 @pytest.mark.parametrize("by", ["sentence", "paragraph"])

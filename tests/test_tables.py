@@ -94,7 +94,9 @@ def test_values_of_another_kind_are_refused(kind: str, column: Column) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "column"), [(kind, column) for kind, column in COLUMNS if column.choices], ids=lambda value: str(value)[:20]
+    ("kind", "column"),
+    [(kind, column) for kind, column in COLUMNS if column.choices],
+    ids=lambda value: str(value)[:20],
 )
 def test_only_the_listed_values_are_accepted(kind: str, column: Column) -> None:
     for choice in column.choices:
@@ -150,9 +152,9 @@ def test_spans_are_checked_against_the_articles(make_articles: Articles) -> None
     articles = make_articles("It may rain.", titles=["Rain?"])
     spans = make("matches").assign(article_id="a", part="text", start=3, end=12)
     assert check_spans("matches", spans, articles) is spans
-    with pytest.raises(TableError, match=r"runs past the end of articles.text; found: 1 spans, first in 'a'"):
+    with pytest.raises(TableError, match=r"runs past the end of articles\.text; found: 1 spans, first in 'a'"):
         check_spans("matches", spans.assign(end=13), articles)
-    with pytest.raises(TableError, match="runs past the end of articles.title"):
+    with pytest.raises(TableError, match=r"runs past the end of articles\.title"):
         check_spans("matches", spans.assign(part="title"), articles)
     with pytest.raises(TableError, match="names articles that are not in `articles`; found: 1 rows, first 'z'"):
         check_spans("matches", spans.assign(article_id="z"), articles)

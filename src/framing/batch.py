@@ -12,7 +12,7 @@ from framing.tables import check_table
 from framing.text import tokenise
 from framing.voices import find_quotations
 
-__all__ = ["measure_corpus"]
+__all__ = ["check_measures", "measure_corpus"]
 
 _PART = 500  # articles measured at a time
 
@@ -44,6 +44,25 @@ def measure_corpus(articles: pd.DataFrame, *, measures: Sequence[str] | None = N
     >>> scores.index.name, bool((scores["hedging_epistemic"] >= 0).all())
     ('article_id', True)
     """
+    chosen = check_measures(measures)
+    check_table("articles", articles)
+    parts = [articles.iloc[start : start + _PART] for start in range(0, max(len(articles), 1), _PART)]
+    return pd.concat([_measure_part(part, chosen) for part in parts])
+
+
+def check_measures(measures: Sequence[str] | None) -> list[str]:
+    """Give the measures chosen, each once; all where None is given.
+
+    Raises
+    ------
+    MeasureError
+        For a measure that does not exist, and for an empty choice.
+
+    Examples
+    --------
+    >>> check_measures(["hedging", "hedging"])
+    ['hedging']
+    """
     chosen = list(MEASURES) if measures is None else list(dict.fromkeys(measures))
     strangers = [name for name in chosen if name not in MEASURES]
     if strangers or not chosen:
@@ -52,9 +71,7 @@ def measure_corpus(articles: pd.DataFrame, *, measures: Sequence[str] | None = N
             found=", ".join(map(repr, strangers)) or "an empty list",
             do=f"use one or more of {', '.join(MEASURES)}",
         )
-    check_table("articles", articles)
-    parts = [articles.iloc[start : start + _PART] for start in range(0, max(len(articles), 1), _PART)]
-    return pd.concat([_measure_part(part, chosen) for part in parts])
+    return chosen
 
 
 def _measure_part(articles: pd.DataFrame, measures: list[str]) -> pd.DataFrame:

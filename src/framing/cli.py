@@ -40,10 +40,12 @@ class _Commands(TyperGroup):
         except BrokenPipeError:  # the reader of a pipe has left; typer ends quietly
             raise
         except OSError as error:
-            said, code = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}", 2
+            do = "check the path, the space left, and that you may read or write there"
+            found = error.filename or "no file named"
+            said, code = f"{error.strerror or error}; found: {found}; to mend it: {do}", 2
         except KeyboardInterrupt:
             said, code = "interrupted; nothing was written", 130
-        typer.echo(f"framing: error: {' '.join(said.split())}", err=True)
+        typer.echo(f"framing: error: {_flatten(said)}", err=True)
         raise typer.Exit(code)
 
 
@@ -95,14 +97,15 @@ def _measure(
     by: Annotated[str, typer.Option(help="Unit of the scores: article.")] = "article",
 ) -> None:
     """Measure every article, one row of scores each."""
-    chosen = [name.strip() for name in measures.split(",") if name.strip()] or None
-    _check_measuring(out, by=by)
-    from framing.batch import measure_corpus
+    _check_measuring(out, corpus=corpus, by=by)
+    from framing.batch import check_measures, measure_corpus
+
+    chosen = check_measures([name.strip() for name in measures.split(",") if name.strip()] if measures else None)
     from framing.corpus.reading import read_corpus
 
     scores = measure_corpus(read_corpus(corpus), measures=chosen)
     _write_scores(scores, out)
-    typer.echo(f"{len(scores):,} rows, {scores.shape[1]} variables: {out}")
+    typer.echo(f"{len(scores):,} rows, {scores.shape[1]} variables: {_flatten(str(out))}")
 
 
 @app.command("run", epilog="Example: framing run notebooks/")
@@ -124,7 +127,9 @@ def _run(
         (run.n_warnings, "warning"),
     )
     typer.echo(", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts))
-    typer.echo(f"open {os.path.relpath(run.index)}")
+    for name, reason in run.endings.items():
+        typer.echo(f"{name} ended early: {_flatten(reason)}")
+    typer.echo(f"open {_flatten(os.path.relpath(run.index))}")
 
 
 @app.command("codebook", epilog="Example: framing codebook")
@@ -143,12 +148,18 @@ def _lexicons() -> None:
     _print_table(list_lexicons())
 
 
-def _check_measuring(out: Path, *, by: str) -> None:
+def _check_measuring(out: Path, *, corpus: Path, by: str) -> None:
     """Refuse before any work what could only fail after it."""
     if out.suffix not in {".parquet", ".csv"}:
         raise MeasureError("scores are written as Parquet or CSV", found=str(out), do="end it in .parquet or .csv")
     if not out.absolute().parent.is_dir():
         raise MeasureError("the folder for the scores does not exist", found=str(out.parent), do="make it first")
+    if not os.access(out.absolute().parent, os.W_OK):
+        do = "name a file in another folder"
+        raise MeasureError("the folder for the scores may not be written to", found=str(out.absolute().parent), do=do)
+    if out.resolve().is_relative_to(corpus.resolve()):
+        do = "name a file outside the corpus"
+        raise MeasureError("the scores would lie in the corpus and be read as articles", found=str(out), do=do)
     if out.is_dir():
         raise MeasureError("the scores need a file", found=f"the folder {out}", do="name a file")
     if by != "article":
@@ -204,12 +215,16 @@ def _align(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _clean(value: Any) -> str:
-    """Print a value on one line, without the control characters a terminal would obey."""
+    """Print a value on one line; nothing where it is missing."""
     import pandas as pd
 
     if pd.api.types.is_scalar(value) and pd.isna(value):
         return ""
-    text = f"{value:.4g}" if isinstance(value, float) else str(value)
+    return _flatten(f"{value:.4g}" if isinstance(value, float) else str(value))
+
+
+def _flatten(text: str) -> str:
+    """Print text on one line, without the control characters a terminal would obey."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 

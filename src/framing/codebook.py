@@ -22,6 +22,17 @@ VARIABLES: dict[str, Variable] = {
     variable.name: variable
     for variable in (
         Variable("n_words", "Words", "count", 0, None, "a longer text", "never: 0 for an empty text", "count_words"),
+        Variable("rate", "Rate", "hits per 100 words", 0, None, "more hits", "no words", "summarise_rates"),
+        Variable(
+            "rate_difference",
+            "Difference of the rates",
+            "hits per 100 words",
+            None,
+            None,
+            "more hits than the reference group",
+            "a group without words",
+            "compare_groups",
+        ),
         *hedging.VARIABLES,
         *(variable for variable in sentiment.VARIABLES if variable.name != "n_words"),
         *topics.VARIABLES,

@@ -78,7 +78,7 @@ def test_every_column_is_declared_and_within_its_bounds(
 def test_measures_find_something(measure: Measure, demo: pd.DataFrame) -> None:
     scores = measure(demo)
     assert (scores.fillna(0) != 0).any().all()
-    assert (scores.nunique() > 1).all()
+    assert (scores.max() > scores.min()).all()
 
 
 def test_an_empty_text_is_undefined_and_not_nought(measure: Measure, articles: pd.DataFrame) -> None:

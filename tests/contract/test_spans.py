@@ -31,13 +31,16 @@ BOTH = ("title", "text")
 Finder = Callable[[pd.DataFrame], pd.DataFrame]
 FINDERS: dict[str, tuple[str, Finder]] = {
     "sentences": ("segments", lambda articles: fr.segment_articles(articles, parts=BOTH, with_text=True)),
-    "paragraphs": ("segments", lambda articles: fr.segment_articles(articles, by="paragraph", parts=BOTH, with_text=True)),
+    "paragraphs": (
+        "segments",
+        lambda articles: fr.segment_articles(articles, by="paragraph", parts=BOTH, with_text=True),
+    ),
     "quotations": ("quotations", lambda articles: fr.find_quotations(articles, parts=BOTH)),
     "hedges": ("matches", lambda articles: fr.find_hedges(articles, parts=BOTH, senses="all")),
     "terms": ("matches", lambda articles: fr.find_terms(articles, WAR, parts=BOTH)),
     "all terms": ("matches", lambda articles: fr.find_terms(articles, WAR, parts=BOTH, overlaps="all")),
 }
-relaxed = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+relaxed = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def make(rows: list[tuple[str, str | None]]) -> pd.DataFrame:

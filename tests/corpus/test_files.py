@@ -1,4 +1,6 @@
 import gzip
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,7 +108,7 @@ def test_other_bytes_are_refused_with_their_place() -> None:
         CorpusError, match=r"not UTF-8.*byte 0xf6 at offset 2 of 'a\.csv'.*encoding=\"cp1252\""
     ) as error:
         decode(b"Gr\xf6\xdfe", CorpusFile(Path("a.csv"), "a.csv"))
-    assert "corpus.toml" not in str(error.value)
+    assert "[files" not in str(error.value)
     with pytest.raises(CorpusError, match=r'\[files\."b/a\.txt"\] encoding'):
         decode(b"Gr\xf6\xdfe", CorpusFile(Path("a.txt"), "b/a.txt", in_folder=True))
 
@@ -135,6 +137,54 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(tmp_path: Path, monk
     path.write_bytes(gzip.compress(bytes(200_000)))
     with pytest.raises(CorpusError, match="more than 100 times its size"):
         read_bytes(path, name="a.txt.gz")
+
+
+def test_what_cannot_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", "secret.csv")
+
+    (tmp_path / "secret.csv").write_text("x")
+    (tmp_path / "gone.csv").symlink_to("nowhere")
+    with pytest.raises(CorpusError, match=r"cannot be opened; found: 'gone\.csv': No such file"):
+        read_bytes(tmp_path / "gone.csv", name="gone.csv")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(CorpusError, match=r"cannot be opened; found: 'secret\.csv': Permission denied"):
+        read_bytes(tmp_path / "secret.csv", name="secret.csv")
+
+
+def test_a_folder_that_may_not_be_looked_into_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.csv").write_text("x")
+    (tmp_path / "closed").mkdir()
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(CorpusError, match=r"cannot be opened; found: '[^']*/closed': Permission denied"):
+        list_files(tmp_path, encoding=None)
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="file names there are Unicode")
+def test_a_name_that_is_not_utf8_is_shown_as_text(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_text("x")
+    (file,), _ = list_files(tmp_path, encoding=None)
+    (alone,), _ = list_files(path, encoding=None)
+    assert (file.name, alone.name) == ("caf\ufffd.txt", "caf\ufffd.txt")
+    assert file.path.read_text() == "x"
+
+
+def test_a_pipe_is_no_folder(tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes here")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(CorpusError, match="this kind of file is not read"):
+        list_files(tmp_path / "pipe", encoding=None)
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:

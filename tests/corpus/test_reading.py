@@ -206,6 +206,7 @@ def test_empty_and_huge_texts_are_kept() -> None:
     [
         (pd.DataFrame({"text": []}), "holds no rows"),
         (pd.DataFrame({"text": ["", " "]}), "every text is empty.*2 articles"),
+        (pd.DataFrame({"text": [b"a"]}), "holds bytes, not text.*decode the column"),
         (pd.DataFrame({"lead": ["a"]}), "no column holds the text.*lead.*columns="),
         (pd.DataFrame({"text": ["a"], "headline": ["b"], "title": ["c"]}), "'headline' and 'title'"),
         ("https://example.org/a.csv", "download the file first"),

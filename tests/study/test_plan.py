@@ -31,6 +31,7 @@ def test_named_notebooks_keep_their_order(make_study) -> None:
         ('[study]\ntitel = "T"\n', "means nothing", "titel under [study]", "write title"),
         ('[studdy]\ntitle = "T"\n', "means nothing", "[studdy]", "write study"),
         ('seed = 7\n[study]\ntitle = "T"\n', "means nothing", "seed", "use one of study, corpus, run"),
+        ("study = 3\n", "study in study.toml must be a section", "study = 3", "write [study]"),
         ('[study]\ntitle = "T"\nseed = "7"\n', "must be a whole number", "'7'", "seed"),
         ('[study]\ntitle = "T"\nseed = true\n', "must be a whole number", "True", "seed"),
         ('[study]\ntitle = "T"\nseed = -1\n[corpus]\npath = "corpus"\n', "seed must be at least 0", "-1", "mend seed"),
@@ -59,13 +60,16 @@ def test_a_folder_without_a_plan_is_refused(tmp_path: Path) -> None:
         read_plan(tmp_path)
     with pytest.raises(StudyError, match="no such folder"):
         read_plan(tmp_path / "nowhere")
+    (tmp_path / "01-a.ipynb").touch()
+    with pytest.raises(StudyError, match="found: a file"):
+        read_plan(tmp_path / "01-a.ipynb")
 
 
 def test_another_corpus_goes_before_the_plan(make_study, tmp_path: Path) -> None:
     folder = make_study(plan='[study]\ntitle = "T"\n[corpus]\npath = "not/on/this/machine"\n')
     plan = read_plan(folder, corpus=tmp_path)
     assert plan.corpus == tmp_path.resolve()
-    with pytest.raises(StudyError, match="corpus does not exist"):
+    with pytest.raises(StudyError, match=r"corpus does not exist.*check its spelling"):
         read_plan(folder, corpus=tmp_path / "nowhere")
 
 

@@ -31,6 +31,14 @@ def test_a_notebook_that_left_the_study_blocks_no_name(tmp_path: Path) -> None:
     _free(tmp_path, "02-b", "tables", "rates")
 
 
+@pytest.mark.parametrize("content", ["{broken", "[1]", '{"data": 3}'])
+def test_a_damaged_record_is_named(tmp_path: Path, content: str) -> None:
+    (tmp_path / "records").mkdir()
+    (tmp_path / "records" / "01-a.json").write_text(content)
+    with pytest.raises(StudyError, match=r"damaged; found: records/01-a\.json"):
+        read_records(tmp_path)
+
+
 def test_records_keep_the_order_of_saving(tmp_path: Path) -> None:
     for name in ("z", "a", "z"):
         add_record(tmp_path, notebook="01-a", kind="figures", name=name, entry={"caption": name})

@@ -15,6 +15,7 @@ import pytest
 
 from framing.errors import StudyError
 from framing.study import Run, manifest, run_study
+from framing.study.records import add_record
 
 OPEN = "from framing.study import open_study\nstudy = open_study()"
 ARTICLES = """
@@ -153,12 +154,13 @@ def test_a_failing_notebook_is_named_and_old_results_stay(make_study, build) -> 
     )
     (folder / "results" / "tables").mkdir(parents=True)
     (folder / "results" / "tables" / "old.csv").write_text("old")
+    add_record(folder / "results", notebook="01-a", kind="tables", name="old", entry={})
     with pytest.raises(StudyError) as error:
         run_study(folder, progress=False)
     assert error.value.what == "02-b.ipynb stopped at cell 3 (x = 1)"
     assert error.value.found == "KeyError: 'no <such>'"
     assert "results-failed/notebooks/02-b.ipynb" in error.value.do
-    assert list(_bytes(folder / "results")) == ["tables/old.csv"]
+    assert list(_bytes(folder / "results")) == ["records/01-a.json", "tables/old.csv"]
     failed = _bytes(folder / "results-failed")
     assert json.loads(failed["numbers.json"]) == {"n": {"unit": "", "value": 1}}
     assert "Traceback" in failed["notebooks/02-b.ipynb"].decode()
@@ -173,6 +175,35 @@ def test_a_failing_notebook_is_named_and_old_results_stay(make_study, build) -> 
     run_study(folder, progress=False)
     assert not (folder / "results-failed").exists()
     assert not (folder / "results" / "tables").exists()
+
+
+def test_what_the_kit_says_of_a_corpus_goes_on_as_it_is(make_study) -> None:
+    folder = make_study({"01-a.ipynb": [OPEN + "\nstudy.read_corpus()"]})
+    (folder / "corpus" / "one.txt").write_text("")
+    with pytest.raises(StudyError) as error:
+        run_study(folder, progress=False)
+    assert error.value.what == "01-a.ipynb stopped at cell 1: the file is empty"
+    assert error.value.found == "'one.txt', 0 bytes"
+    assert error.value.do.startswith("get the file again or take it out; the traceback is in results-failed/")
+
+
+def test_a_notebook_may_end_early_and_the_next_one_runs(make_study) -> None:
+    folder = make_study(
+        {
+            "01-a.ipynb": [OPEN, "print('seen')\nstudy.end_notebook('One outlet\\nonly.')", "study.save_number('n', 1)"],
+            "02-b.ipynb": [OPEN, "study.save_number('m', 2)"],
+        }
+    )
+    stale = nbformat.read(folder / "01-a.ipynb", as_version=4)
+    stale.cells[2].outputs = [nbformat.v4.new_output("stream", text="of an older run")]
+    nbformat.write(stale, folder / "01-a.ipynb")
+    run = run_study(folder, progress=False)
+    assert run.endings == {"01-a.ipynb": "One outlet only."}
+    assert run.n_numbers == 1
+    cells = nbformat.read(run.results / "notebooks" / "01-a.ipynb", as_version=4).cells
+    assert [output.text for output in cells[1].outputs] == ["seen\n", "One outlet\nonly.\n"]
+    assert cells[2].outputs == []
+    assert "One outlet" in (run.results / "notebooks" / "01-a.html").read_text()
 
 
 def test_two_notebooks_cannot_save_one_name(make_study) -> None:
@@ -215,6 +246,28 @@ def test_results_never_take_a_users_files_with_them(make_study, tmp_path: Path) 
     with pytest.raises(StudyError, match="a file named file"):
         run_study(folder, results=tmp_path / "file", progress=False)
     assert (folder / "results" / "notes.txt").read_text() == "mine"
+    with pytest.raises(StudyError, match="cannot be made; found: file is a file"):
+        run_study(folder, results=tmp_path / "file" / "results", progress=False)
+
+
+@pytest.mark.parametrize("name", ["data/survey.csv", "figures/map.png", "tables/notes.tex"])
+def test_a_users_own_file_among_the_results_is_kept(make_study, name: str) -> None:
+    folder = make_study({"01-a.ipynb": [OPEN, "study.save_data(study.read_corpus(), 'texts')"]})
+    place = run_study(folder, progress=False).results
+    assert run_study(folder, progress=False).results == place
+    (place / name).parent.mkdir(exist_ok=True)
+    (place / name).write_text("mine")
+    with pytest.raises(StudyError, match=f"holds what no run made.*{name}"):
+        run_study(folder, progress=False)
+    assert (place / name).read_text() == "mine"
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="file names there are Unicode")
+def test_a_corpus_whose_file_names_are_not_utf8_runs(make_study) -> None:
+    folder = make_study({"01-a.ipynb": [OPEN, "study.save_articles(study.read_corpus())"]})
+    (folder / "corpus" / os.fsdecode(b"caf\xe9.txt")).write_text("another text")
+    run = run_study(folder, progress=False)
+    assert "caf\ufffd.txt" in json.loads((run.results / "manifest.json").read_text())["inputs"]["corpus"]["files"]
 
 
 def test_a_damaged_notebook_is_found_before_anything_runs(make_study) -> None:

@@ -33,10 +33,10 @@ def test_growing_passes_its_first_room_and_leaves_earlier_views_alone() -> None:
 
 @given(st.lists(st.lists(NUMBERS)))
 def test_ragged_rows_come_back(parts: list[list[list[int]]]) -> None:
-    ragged = Ragged(item=np.int32, double=np.int64)
+    ragged = Ragged({"item": np.int32, "double": np.int64})
     for rows in parts:
         flat = [number for row in rows for number in row]
-        ragged.extend([len(row) for row in rows], item=flat, double=[2 * number for number in flat])
+        ragged.extend([len(row) for row in rows], {"item": flat, "double": [2 * number for number in flat]})
     rows = [row for part in parts for row in part]
     assert len(ragged) == len(rows)
     for name, factor in (("item", 1), ("double", 2)):

@@ -98,7 +98,7 @@ def name_clusters(articles: pd.DataFrame, cluster: str | None) -> tuple[str, dic
         raise TableError(
             f"`articles` has no column {chosen!r} to cluster by",
             found=f"columns: {', '.join(map(str, articles.columns))}",
-            do='cluster="article_id", or add the column: articles.assign(story=find_stories(articles))',
+            do='cluster="article_id", or add a column that names the event of each article',
         )
     values = articles[chosen]
     named = zip(ids, values.tolist(), values.isna().tolist(), strict=True)

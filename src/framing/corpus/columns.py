@@ -86,7 +86,8 @@ def resolve_columns(names: Sequence[str], *, columns: Mapping[str, str] | None, 
             raise CorpusError(
                 f"more than one column could be {target!r}",
                 found=f"{' and '.join(map(repr, found))} in {where}",
-                do=f'say which: columns={{"{found[0]}": "{target}"}}; the other then keeps its own name',
+                do=f'rename one in the file, or say in Python which: columns={{"{found[0]}": "{target}"}}; '
+                "the other then keeps its own name",
             )
     for name, target in chosen.items():
         if target != name and target in names and target not in chosen:

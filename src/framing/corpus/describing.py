@@ -66,7 +66,7 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    It does not see near duplicates (``find_duplicates``), site furniture (``find_chrome``), or whether a text
+    It does not see near duplicates, site furniture (``find_chrome``), or whether a text
     is all of the article.
 
     Examples
@@ -158,7 +158,7 @@ def _text_rows(articles: pd.DataFrame, texts: list[str], words: np.ndarray) -> I
     long = (words > LONG_WORDS) | np.array([_bytes(text) > LONG_BYTES for text in texts], dtype=bool)
     yield _counted(f"texts over {LONG_WORDS:,} words or 1 MB", int(long.sum()), size, _examples(articles, long))
     repeated = pd.Series([hash_text(text) for text in texts]).duplicated().to_numpy() & ~empty
-    note = "see find_duplicates for those that are nearly the same" if repeated.any() else ""
+    note = "those that are nearly the same are not counted" if repeated.any() else ""
     yield _counted("texts that repeat an earlier one", int(repeated.sum()), size, note)
     enough = words >= _FEWEST_WORDS
     small = np.array([text == text.lower() for text in texts], dtype=bool) & enough

@@ -23,6 +23,7 @@ __all__ = [
     "list_files",
     "local_path",
     "read_bytes",
+    "show_path",
 ]
 
 SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".txt")
@@ -34,6 +35,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ALONE = f"; without Python, put it into a folder of its own with {SETTINGS}: encoding by file name"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/+|www\.", re.IGNORECASE)
 _FREE_BYTES = 100 * 2**20
 _RATIO = 100
@@ -86,31 +88,42 @@ def file_kind(path: Path) -> str:
     return suffixes[-1] if suffixes and suffixes[-1] in SUFFIXES else ""
 
 
+def show_path(path: Path) -> str:
+    r"""Give a relative path as text with slashes; bytes of it that are not UTF-8 become U+FFFD.
+
+    Examples
+    --------
+    >>> show_path(Path("old") / "caf\udce9.txt")
+    'old/caf\ufffd.txt'
+    """
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def list_files(path: Path, *, encoding: str | None) -> tuple[list[CorpusFile], list[str]]:
     """List the files of a corpus in order of name, and what of a folder is left out.
 
     Hidden files and folders are not looked at. ``corpus.toml`` in the folder may set ``encoding``,
     ``columns`` and ``outlet`` for a file or a pattern: ``[files."old/*.txt"]``.
     """
-    if path.is_file():
+    if not path.is_dir():
         if not file_kind(path):
             raise CorpusError(
                 "this kind of file is not read",
                 found=repr(path.name),
                 do=f"save it as one of {', '.join(SUFFIXES)} (or .gz of these; a spreadsheet: as CSV UTF-8)",
             )
-        return [CorpusFile(path, path.name, encoding)], []
+        return [CorpusFile(path, show_path(Path(path.name)), encoding)], []
     settings = _read_settings(path / SETTINGS)
     files, left_out = [], []
     for name in _walk(path):
         if not file_kind(path / name) or Path(name).name.split(".")[0].casefold() in _ABOUT:
-            left_out.append(name)
+            left_out.append(show_path(Path(name)))
             continue
         own: dict[str, object] = {}
         for pattern, options in settings.items():
             if name == pattern or fnmatch.fnmatchcase(name, pattern):
                 own |= options
-        files.append(_set_options(path / name, name, encoding, own))
+        files.append(_set_options(path / name, show_path(Path(name)), encoding, own))
     if not files:
         raise CorpusError(
             "the folder holds no file that can be read",
@@ -122,9 +135,13 @@ def list_files(path: Path, *, encoding: str | None) -> tuple[list[CorpusFile], l
 
 def read_bytes(path: Path, *, name: str) -> bytes:
     """Read a file whole, unpacking ``.gz``; a small file that unpacks to a huge one is refused."""
-    if path.stat().st_size == 0:
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size else b""
+    except OSError as error:
+        raise _closed(error, name) from error
+    if not size:
         raise CorpusError("the file is empty", found=f"{name!r}, 0 bytes", do="get the file again or take it out")
-    data = path.read_bytes()
     if path.suffix.lower() != ".gz":
         return data
     limit = max(_FREE_BYTES, _RATIO * len(data))
@@ -167,19 +184,29 @@ def decode(data: bytes, file: CorpusFile) -> tuple[str, str]:
         raise CorpusError(
             f"the file is not {encoding.upper()}",
             found=f"byte 0x{data[at]:02x} at offset {at} of {file.name!r}",
-            do='say which encoding it has: encoding="cp1252" (older Windows files), "mac-roman" or "utf-16"'
-            + (setting if file.in_folder else ""),
+            do='save it as UTF-8, or say which encoding it has: read_corpus(…, encoding="cp1252") for older '
+            + 'Windows files, "mac-roman" or "utf-16"'
+            + (setting if file.in_folder else _ALONE),
         ) from error
     return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
 
 
 def _walk(folder: Path) -> list[str]:
-    """List the files below a folder as relative names, in order."""
+    """List the files below a folder as relative names, in order; one that may not be looked into is an error."""
     names = []
-    for root, folders, files in os.walk(folder):
+
+    def refuse(error: OSError) -> None:
+        raise _closed(error, Path(error.filename).relative_to(folder.parent).as_posix()) from error
+
+    for root, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not _is_hidden(name))
         names += [(Path(root) / name).relative_to(folder).as_posix() for name in files if not _is_hidden(name)]
     return sorted(name for name in names if name != SETTINGS)
+
+
+def _closed(error: OSError, name: str) -> CorpusError:
+    do = "see to it that the file is there and that you may read it, or take it out"
+    return CorpusError("a file or folder cannot be opened", found=f"{name!r}: {error.strerror or error}", do=do)
 
 
 def _is_hidden(name: str) -> bool:

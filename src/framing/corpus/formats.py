@@ -123,7 +123,7 @@ def _parse_parquet(data: bytes, name: str) -> pd.DataFrame:
     try:
         return pd.read_parquet(io.BytesIO(data), engine="pyarrow")
     except (pa.ArrowException, OSError, ValueError) as error:
-        reason = str(error).splitlines()[0][:160]
+        reason = str(error).splitlines()[0].removeprefix("Could not open Parquet input source '<Buffer>': ")[:160]
         raise CorpusError(
             "the Parquet file cannot be read", found=f"{name!r}: {reason}", do="write it again"
         ) from error

@@ -68,7 +68,7 @@ def check_unique(ids: Sequence[str], files: Sequence[str]) -> None:
     repeated = {key: names for key, names in where.items() if len(names) > 1}
     if not repeated:
         return
-    again = 'or let ids be made from the texts: columns={"id": "id_in_file"} (the name of your id column first)'
+    again = 'or let ids be made from the texts: without the id column, in Python columns={"id": "id_in_file"}'
     across = {key: sorted(set(names)) for key, names in repeated.items() if len(set(names)) > 1}
     if across:
         key, names = next(iter(across.items()))

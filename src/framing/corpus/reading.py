@@ -103,7 +103,7 @@ def read_corpus(
         raise CorpusError(
             "every text is empty",
             found=f"{len(texts)} articles without a word",
-            do='check which column holds the text and name it: columns={"body": "text"}',
+            do='check which column holds the text; rename it to text, or name it in Python: columns={"body": "text"}',
         )
     articles["text_hash"] = pd.Series([hash_text(text) for text in texts], dtype="str")
     articles = _set_retrieved(articles, retrieved)
@@ -170,7 +170,8 @@ def _shape(sheet: Sheet, columns: Mapping[str, str] | None, notes: list[Note]) -
         raise CorpusError(
             "no column holds the text of the articles",
             found=f"columns of {sheet.name}: {show_names(list(sheet.columns))}",
-            do='name it: columns={"body": "text"}; a table about text files goes into metadata=',
+            do='rename it to text, or name it in Python: columns={"body": "text"}; '
+            "a table about text files goes into metadata=",
         )
     cells = dict(zip(names, sheet.columns.values(), strict=True))
     rows = len(next(iter(cells.values())))

@@ -56,6 +56,12 @@ def _as_text(value: object, *, name: str, where: str) -> str | None:
     if isinstance(value, list | tuple | np.ndarray):
         parts = [str(item) for item in value if item is not None]
         return ("\n" if name == "text" else "; ").join(parts) or None
+    if isinstance(value, bytes):
+        raise CorpusError(
+            f"a cell of the column {name!r} holds bytes, not text",
+            found=f"{value[:20]!r} in {where}",
+            do='decode the column before it is saved: frame["text"].map(lambda cell: cell.decode("utf-8"))',
+        )
     if isinstance(value, dict):
         if name == "text":
             raise CorpusError(

@@ -15,7 +15,7 @@ from typing import Any
 
 from framing.errors import StudyError
 
-__all__ = ["Failure", "execute_notebook", "read_notebook"]
+__all__ = ["Ending", "Failure", "execute_notebook", "read_notebook"]
 
 SURROUNDINGS = {
     "PYTHONHASHSEED": "0",
@@ -42,6 +42,13 @@ class Failure:
     cell: int
     source: str
     error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """That a notebook ended itself before its last cell, and the sentence that says why."""
+
+    reason: str
 
 
 def read_notebook(path: Path) -> Any:
@@ -76,7 +83,7 @@ def execute_notebook(
     scratch: Path,
     timeout: int,
     advance: Callable[[], None],
-) -> Failure | None:
+) -> Failure | Ending | None:
     """Run every cell of a notebook; outputs are put into it, in place.
 
     Parameters
@@ -96,8 +103,8 @@ def execute_notebook(
 
     Returns
     -------
-    Failure or None
-        Where it stopped; None if every cell ran.
+    Failure, Ending or None
+        Where it stopped, or why it ended itself; None if every cell ran.
     """
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
@@ -113,13 +120,16 @@ def execute_notebook(
         on_cell_executed=lambda **_: advance(),
     )
     surroundings = _make_surroundings(scratch, settings)
-    failure = None
+    failure: Failure | Ending | None = None
     try:
         with (scratch / "kernel.log").open("wb") as log:  # what the kernel itself says is not for the terminal
             start = {"cwd": str(folder), "env": surroundings, "stdout": log, "stderr": log}
             _Worker(lambda: client.async_execute(cleanup_kc=True, **start)).finish()
     except CellExecutionError as error:
-        failure = _describe(notebook, place[0], f"{error.ename}: {error.evalue}")
+        if error.ename == "NotebookEnd":
+            failure = _end(notebook, place[0], reason=error.evalue)
+        else:
+            failure = _describe(notebook, place[0], f"{error.ename}: {error.evalue}")
     except (TimeoutError, RuntimeError) as error:
         late = isinstance(error, TimeoutError)
         said = f"it took longer than {timeout} seconds" if late else f"{error} {_read_last(scratch / 'kernel.log')}"
@@ -132,7 +142,19 @@ def _describe(notebook: Any, index: int, error: str) -> Failure:
     source = notebook.cells[index].source if notebook.cells else ""
     first = next((line.strip() for line in source.splitlines() if line.strip()), "")
     plain = " ".join(re.sub(r"\x1b\[[0-9;]*m", "", error).split())
-    return Failure(cell=index + 1, source=first[:100], error=plain[:400])
+    return Failure(cell=index + 1, source=first[:100], error=plain[:1000])
+
+
+def _end(notebook: Any, index: int, *, reason: str) -> Ending:
+    """Print the reason where the error stood, and empty the cells after it of what an older run left there."""
+    from nbformat.v4 import new_output
+
+    kept = [output for output in notebook.cells[index].outputs if output.output_type != "error"]
+    notebook.cells[index].outputs = [*kept, new_output("stream", name="stdout", text=f"{reason}\n")]
+    for cell in notebook.cells[index + 1 :]:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return Ending(" ".join(reason.split()))
 
 
 def _read_last(log: Path) -> str:

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from framing.corpus.files import show_path
+
 __all__ = [
     "hash_file",
     "hash_files",
@@ -69,13 +71,13 @@ def list_files(path: Path) -> list[Path]:
     if path.is_file():
         return [path]
     inside = ((file.relative_to(path), file) for file in path.rglob("*") if file.is_file())
-    shown = ((name.as_posix(), file) for name, file in inside if not any(p.startswith(".") for p in name.parts))
+    shown = ((show_path(name), file) for name, file in inside if not any(p.startswith(".") for p in name.parts))
     return [file for _, file in sorted(shown)]
 
 
 def hash_files(root: Path, files: Iterable[Path]) -> dict[str, str]:
     """SHA-256 of each file, by its name relative to ``root``."""
-    return {file.relative_to(root).as_posix(): hash_file(file) for file in files}
+    return {show_path(file.relative_to(root)): hash_file(file) for file in files}
 
 
 def replace_folder(new: Path, old: Path) -> None:

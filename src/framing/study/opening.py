@@ -6,7 +6,7 @@ import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from framing.errors import StudyError
 from framing.study.outputs import (
@@ -28,6 +28,14 @@ __all__ = ["Study", "open_study"]
 
 RUN_VARIABLE = "FRAMING_RUN"
 """Environment variable that names the settings of the run a notebook is part of."""
+
+
+class NotebookEnd(Exception):  # noqa: N818 (no error: the notebook is done)
+    """A notebook ends before its last cell, and says why; no fault."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Say it without a traceback: IPython asks for this."""
+        return [str(self)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +145,19 @@ class Study:
         self._place("numbers", name)
         self._record("numbers", name, {"value": check_number(name, value), "unit": unit})
         write_numbers(self.results)
+
+    def end_notebook(self, reason: str) -> NoReturn:
+        """End this notebook here, because the corpus does not allow the rest of it.
+
+        ``reason`` is one sentence. It is printed, ``framing run`` repeats it, and the study goes on with the
+        next notebook.
+
+        Examples
+        --------
+        >>> study = open_study()                                            # doctest: +SKIP
+        >>> study.end_notebook("One outlet only: nothing to compare.")      # doctest: +SKIP
+        """
+        raise NotebookEnd(reason)
 
     def _save_data(self, table: pd.DataFrame, name: str) -> Path:
         frame = check_frame(table, name=name)

@@ -116,7 +116,8 @@ def read_plan(folder: str | Path, *, corpus: str | Path | None = None) -> Plan:
 
 def _read_toml(path: Path) -> dict[str, Any]:
     if not path.is_file():
-        found = "no such folder" if not path.parent.is_dir() else "a folder without one"
+        empty = "a folder without one" if path.parent.is_dir() else "no such folder"
+        found = "a file" if path.parent.is_file() else empty
         raise StudyError(
             f"{path.parent} is not a study: it has no {PLAN_FILE}",
             found=found,
@@ -131,7 +132,11 @@ def _read_toml(path: Path) -> dict[str, Any]:
 def _check_keys(sections: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Refuse what is not known, so that a slip of the pen is not silently ignored."""
     for section, values in sections.items():
-        if section not in _KEYS or not isinstance(values, dict):
+        if section in _KEYS and not isinstance(values, dict):
+            raise StudyError(
+                f"{section} in {PLAN_FILE} must be a section", found=f"{section} = {values!r}", do=f"write [{section}]"
+            )
+        if section not in _KEYS:
             raise _unknown(f"[{section}]" if isinstance(values, dict) else section, section, list(_KEYS))
         for key, value in values.items():
             if key not in _KEYS[section]:
@@ -161,7 +166,7 @@ def _check_least(key: str, value: int, *, least: int) -> int:
 def _find_corpus(section: dict[str, Any], *, home: Path, instead: str | Path | None) -> tuple[Path, bool]:
     """Find where the corpus lies, and whether it is the demonstration corpus."""
     if instead is not None:
-        return _check_exists(Path(instead).expanduser().resolve(), said=str(instead)), False
+        return _check_exists(Path(instead).expanduser().resolve(), said=str(instead), do="check its spelling"), False
     demo, path = section.get("demo", False), section.get("path")
     if demo == (path is not None):
         raise StudyError(
@@ -173,15 +178,16 @@ def _find_corpus(section: dict[str, Any], *, home: Path, instead: str | Path | N
         from framing.corpus.demonstration import demonstration_folder
 
         return demonstration_folder(), True
-    return _check_exists((home / Path(str(path)).expanduser()).resolve(), said=str(path)), False
+    do = f"mend path under [corpus] in {PLAN_FILE} (relative to that file), or name a corpus to run on"
+    return _check_exists((home / Path(str(path)).expanduser()).resolve(), said=str(path), do=do), False
 
 
-def _check_exists(path: Path, *, said: str) -> Path:
+def _check_exists(path: Path, *, said: str, do: str) -> Path:
     if not path.exists():
         raise StudyError(
             "the corpus does not exist",
             found=f"no file or folder {said}",
-            do=f"mend path under [corpus] in {PLAN_FILE} (relative to that file), or name a corpus to run on",
+            do=do,
         )
     return path
 

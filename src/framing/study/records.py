@@ -32,8 +32,28 @@ def check_name(name: str) -> str:
 
 
 def read_records(results: Path) -> Records:
-    """Read what the notebooks saved, in the order of their names; empty where nothing was saved yet."""
-    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted(results.glob("records/*.json"))}
+    """Read what the notebooks saved, in the order of their names; empty where nothing was saved yet.
+
+    Raises
+    ------
+    StudyError
+        Where a record is damaged.
+    """
+    return {file.stem: _read_record(file) for file in sorted(results.glob("records/*.json"))}
+
+
+def _read_record(file: Path) -> dict[str, dict[str, dict[str, Any]]]:
+    try:
+        record = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError:
+        record = None
+    if not isinstance(record, dict) or not all(isinstance(names, dict) for names in record.values()):
+        raise StudyError(
+            "a record of what a notebook saved is damaged",
+            found=f"records/{file.name}",
+            do="delete it, or name another folder for the results; then run the study again as a whole",
+        )
+    return record
 
 
 def check_free(results: Path, *, notebook: str, others: Iterable[str], kind: str, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import tempfile
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.errors import StudyError
-from framing.study.execution import Failure, execute_notebook, read_notebook
+from framing.study.execution import Ending, Failure, execute_notebook, read_notebook
 from framing.study.files import hash_file, recover_folder, replace_folder, write_json, write_text
 from framing.study.manifest import describe_inputs, describe_run
 from framing.study.pages import make_notebook_page
@@ -40,6 +41,8 @@ class Run:
         How many warnings they printed.
     seconds
         How long it took.
+    endings
+        Notebooks that ended themselves early, each with its reason.
     """
 
     results: Path
@@ -49,6 +52,7 @@ class Run:
     n_numbers: int
     n_warnings: int
     seconds: float
+    endings: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -58,6 +62,7 @@ class _Course:
     warnings: dict[str, dict[str, int]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     failures: dict[str, Failure] = field(default_factory=dict)
+    endings: dict[str, str] = field(default_factory=dict)
 
 
 def run_study(
@@ -146,13 +151,15 @@ def _run_notebooks(plan: Plan, notebooks: dict[str, Any], *, staging: Path, prog
             course.seconds[name] = round(time.perf_counter() - before, 3)
             course.warnings[name] = count_warnings(notebook)
             _write_notebook(notebook, name=name, study=plan.title, folder=staging / "notebooks")
-            if failure is not None:
+            if isinstance(failure, Ending):
+                course.endings[name] = failure.reason
+            elif failure is not None:
                 course.failures[name] = failure
                 break
     return course
 
 
-def _run_one(plan: Plan, name: str, notebook: Any, *, staging: Path, advance: Any) -> Failure | None:
+def _run_one(plan: Plan, name: str, notebook: Any, *, staging: Path, advance: Any) -> Failure | Ending | None:
     settings = {
         "folder": str(plan.folder),
         "corpus": None if plan.demo else str(plan.corpus),
@@ -196,12 +203,13 @@ def _write_record(plan: Plan, course: _Course, *, manifest: dict[str, Any], star
 
 
 def _say_failure(course: _Course, *, failed: Path) -> StudyError:
+    """Say where a run stopped; what the kit's own error says goes on as it is."""
     name, failure = next(iter(course.failures.items()))
-    return StudyError(
-        f"{name} stopped at cell {failure.cell} ({failure.source})",
-        found=failure.error,
-        do=f"mend that cell; the traceback is in {failed.name}/notebooks/{name}",
-    )
+    what, where = f"{name} stopped at cell {failure.cell}", f"the traceback is in {failed.name}/notebooks/{name}"
+    own = re.fullmatch(r"\w+Error: (.+?); found: (.*); to mend it: (.+)", failure.error)
+    if own:
+        return StudyError(f"{what}: {own[1]}", found=own[2], do=f"{own[3]}; {where}")
+    return StudyError(f"{what} ({failure.source})", found=failure.error, do=f"mend that cell; {where}")
 
 
 def _sum_up(place: Path, course: _Course) -> Run:
@@ -217,4 +225,5 @@ def _sum_up(place: Path, course: _Course) -> Run:
         n_numbers=numbers,
         n_warnings=sum(sum(counts.values()) for counts in course.warnings.values()),
         seconds=round(sum(course.seconds.values()), 3),
+        endings=dict(course.endings),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from framing.errors import StudyError
 from framing.study.plan import Plan
+from framing.study.records import read_records
 
 __all__ = ["check_place", "find_strangers", "make_staging", "name_failed", "refuse_strangers"]
 
@@ -27,6 +28,14 @@ OWN = frozenset(
 )
 """What a results folder holds. One that holds anything else is not replaced."""
 
+_PASSING = frozenset({".DS_Store", ".ipynb_checkpoints"})
+_SUFFIXES = {
+    "data": (".parquet",),
+    "figures": (".png", ".pdf"),
+    "tables": (".csv", ".tex"),
+}
+"""Files an output is saved as."""
+
 
 def check_place(place: Path, *, plan: Plan) -> None:
     """Refuse a results folder whose replacement would take something with it that is not a result."""
@@ -34,7 +43,14 @@ def check_place(place: Path, *, plan: Plan) -> None:
     if corpus.is_relative_to(place) or plan.folder.is_relative_to(place) or place.is_relative_to(corpus):
         raise StudyError(
             "results cannot lie around the study or the corpus, nor inside the corpus",
-            found=place.name,
+            found=place.name or str(place),
+            do="name another folder for the results",
+        )
+    above = next(folder for folder in place.parents if folder.exists())
+    if not above.is_dir() or not os.access(above, os.W_OK):
+        raise StudyError(
+            "the results folder cannot be made",
+            found=f"{above.name or above} is {'not to be written to' if above.is_dir() else 'a file'}",
             do="name another folder for the results",
         )
     for folder in (place, name_failed(place)):
@@ -58,14 +74,17 @@ def refuse_strangers(place: Path) -> None:
 
 
 def find_strangers(place: Path) -> list[str]:
-    """List what lies in a results folder and is not a result."""
-    if place.exists() and not place.is_dir():
+    """List what lies in a results folder and is not a result: what no notebook has saved, by the records."""
+    if not place.exists():
+        return []
+    if not place.is_dir():
         return [f"a file named {place.name}"]
-    return sorted(entry.name for entry in place.iterdir() if not _is_own(entry.name)) if place.exists() else []
-
-
-def _is_own(name: str) -> bool:
-    return name in OWN or name in {".DS_Store", ".ipynb_checkpoints"}
+    strangers = [entry.name for entry in place.iterdir() if entry.name not in OWN | _PASSING]
+    records = read_records(place).values()
+    for kind, suffixes in _SUFFIXES.items():
+        own = {f"{name}{suffix}" for record in records for name in record.get(kind, {}) for suffix in suffixes}
+        strangers += [f"{kind}/{entry.name}" for entry in (place / kind).glob("*") if entry.name not in own | _PASSING]
+    return sorted(strangers)
 
 
 def make_staging(place: Path) -> Path:

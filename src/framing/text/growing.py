@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -39,7 +39,7 @@ class Growing:
 class Ragged:
     """Rows of unequal length: where each begins, how long it is, and the items of all."""
 
-    def __init__(self, **columns: Any) -> None:
+    def __init__(self, columns: Mapping[str, Any]) -> None:
         self._first, self._count = Growing(np.int32), Growing(np.int32)
         self._columns = {name: Growing(dtype) for name, dtype in columns.items()}
 
@@ -60,8 +60,8 @@ class Ragged:
         """Items of all rows, one after the other."""
         return self._columns[name].values
 
-    def extend(self, counts: Sequence[int], **columns: Sequence[Any]) -> None:
-        """Put rows at the end."""
+    def extend(self, counts: Sequence[int], columns: Mapping[str, Sequence[Any]]) -> None:
+        """Put rows at the end: how long each is, and the items of all, column by column."""
         ends = np.cumsum(np.asarray(counts, np.int64)) if len(counts) else np.zeros(0, np.int64)
         items = len(next(iter(self._columns.values())))
         self._first.extend(items + ends - np.asarray(counts, np.int64))

@@ -65,9 +65,9 @@ class TermMatcher:
         self._child = np.array([child for _, child in order], np.int64)
         self._inner = np.zeros(len(arcs) + 1, bool)
         self._inner[[node for node, _ in arcs]] = True
-        self._ending = Ragged(item=np.int32)
+        self._ending = Ragged({"item": np.int32})
         lists = [ending.get(node, []) for node in range(len(arcs) + 1)]
-        self._ending.extend([len(item) for item in lists], item=[number for item in lists for number in item])
+        self._ending.extend([len(item) for item in lists], {"item": [number for item in lists for number in item]})
 
     def _pattern(self, word: str) -> int:
         number = self._patterns.setdefault(word, len(self._patterns))

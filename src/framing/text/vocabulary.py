@@ -45,7 +45,7 @@ class Vocabulary:
         self.forms: list[str] = []
         self.types: list[str] = []
         self.norms: list[str] = [""]
-        self.pieces = Ragged(start=np.int32, end=np.int32, type=np.int32)
+        self.pieces = Ragged({"start": np.int32, "end": np.int32, "type": np.int32})
         self._keys = KeyTable()
         self._type_row: dict[str, int] = {}
         self._norm_row: dict[str, int] = {"": 0}
@@ -76,7 +76,7 @@ class Vocabulary:
                 ends.append(end)
                 types.append(self._type(form[start:end], is_word))
         self.forms.extend(forms)
-        self.pieces.extend(counts, start=starts, end=ends, type=types)
+        self.pieces.extend(counts, {"start": starts, "end": ends, "type": types})
 
     def _type(self, piece: str, is_word: bool) -> int:
         row = self._type_row.get(piece)
@@ -120,9 +120,10 @@ class Vocabulary:
     def ragged_fact(self, of: Callable[[str], Sequence[int]], *, level: str = "type") -> Ragged:
         """Take a decision that is a list of numbers (column `item`) for each distinct item."""
         items = self._items(level)
-        column = self._ragged.setdefault((level, of), Ragged(item=np.int32))
+        column = self._ragged.setdefault((level, of), Ragged({"item": np.int32}))
         new = [of(item) for item in items[len(column) :]]
-        column.extend([len(numbers) for numbers in new], item=[number for numbers in new for number in numbers])
+        flat = [number for numbers in new for number in numbers]
+        column.extend([len(numbers) for numbers in new], {"item": flat})
         return column
 
     def _items(self, level: str) -> list[str]:

@@ -238,6 +238,10 @@ def _is_ing(word: str) -> bool:
     return len(word) > 4 and word.lower().endswith("ing")
 
 
+def _is_ed(word: str) -> bool:
+    return len(word) > 3 and word.lower().endswith("ed")
+
+
 def _is_mark(word: str) -> bool:
     return not any(character.isalnum() for character in word)
 
@@ -252,6 +256,7 @@ _CLASSES: dict[str, Callable[[str], bool]] = {
     "YEAR": _is_year,
     "CAPITAL": _is_capital,
     "ING": _is_ing,
+    "ED": _is_ed,
     "MARK": _is_mark,
     "QUOTE": _is_quote,
 }

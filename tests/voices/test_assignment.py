@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.errors import TableError
+from framing.voices.assignment import covering_quotation
+
+Articles = Callable[..., pd.DataFrame]
+
+TEXT = "He said “it may be ‘a bluff’ or not” today."
+
+
+def quotation(start: int, end: int, kind: str = "direct", speaker: str | None = None) -> dict[str, object]:
+    return {
+        "quotation_id": f"q{start}",
+        "article_id": "a",
+        "part": "text",
+        "start": start,
+        "end": end,
+        "kind": kind,
+        "speaker": speaker,
+        "flag": None,
+        "rule": "by hand",
+    }
+
+
+def spans(*starts: int, part: str = "text") -> pd.DataFrame:
+    return pd.DataFrame({"article_id": "a", "part": part, "start": starts, "end": [start + 1 for start in starts]})
+
+
+def test_a_span_has_the_voice_of_the_place_where_it_begins_the_opening_mark_included(make_articles: Articles) -> None:
+    articles = make_articles(TEXT, titles=["It may be"])
+    quotations = fr.find_quotations(articles)
+    first, stop = quotations.loc[0, ["start", "end"]]
+    voices = fr.assign_voices(
+        spans(first - 2, first - 1, first, stop - 1, stop), articles=articles, quotations=quotations
+    )
+    assert voices["voice"].tolist() == ["journalist", "source_direct", "source_direct", "source_direct", "journalist"]
+    assert voices["speaker"].isna().all()
+    title = fr.assign_voices(spans(first, part="title"), articles=articles, quotations=quotations)
+    assert title["voice"].tolist() == ["journalist"]
+
+
+def test_of_nested_quotations_the_innermost_speaks(make_articles: Articles) -> None:
+    quotations = pd.DataFrame(
+        [quotation(20, 30, "direct", "Vane"), quotation(8, 38, "indirect", "May"), quotation(24, 26, "nominal", "Rook")]
+    )
+    found = fr.assign_voices(spans(0, 8, 20, 24, 26, 30, 38), articles=make_articles(TEXT), quotations=quotations)
+    assert found["speaker"].fillna("-").tolist() == ["-", "May", "Vane", "Rook", "Vane", "May", "-"]
+    assert found["voice"].tolist() == [
+        "journalist",
+        "source_indirect",
+        "source_direct",
+        "source_indirect",
+        "source_direct",
+        "source_indirect",
+        "journalist",
+    ]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_covering_is_what_a_plain_search_finds(make_articles: Articles, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    edges = np.sort(rng.choice(40, (6, 2)), axis=1)
+    quotations = pd.DataFrame([quotation(int(start), int(end)) for start, end in edges if start < end])
+    nested = [
+        row
+        for row in range(len(quotations))
+        if all(not crosses(quotations.loc[row], quotations.loc[other]) for other in range(row))
+    ]
+    quotations = quotations.iloc[nested].drop_duplicates(["start", "end"]).reset_index(drop=True)
+    places = np.arange(40)
+    found = covering_quotation(make_articles("x" * 40), quotations, "text", np.zeros(40, int), places)
+    for place in places.tolist():
+        holds = quotations[(quotations["start"] <= place) & (place < quotations["end"])]
+        lengths = holds["end"] - holds["start"]
+        assert found[place] == (-1 if holds.empty else lengths.idxmin())
+
+
+def crosses(one: pd.Series, other: pd.Series) -> bool:
+    first, second = sorted([(one["start"], one["end"]), (other["start"], other["end"])])
+    return bool(first[0] < second[0] < first[1] < second[1])
+
+
+def test_without_quotations_all_is_the_journalists(make_articles: Articles) -> None:
+    none = fr.find_quotations(make_articles("No."))
+    found = fr.assign_voices(spans(0, 1), articles=make_articles("No."), quotations=none)
+    assert found["voice"].tolist() == ["journalist"] * 2
+    assert len(fr.assign_voices(spans(), articles=make_articles("No."), quotations=none)) == 0
+
+
+def test_tables_of_other_articles_are_refused(make_articles: Articles) -> None:
+    articles = make_articles(TEXT)
+    quotations = fr.find_quotations(articles)
+    with pytest.raises(TableError, match="runs past the end"):
+        fr.assign_voices(spans(0), articles=make_articles("Short."), quotations=quotations)
+    with pytest.raises(TableError, match="`spans` must have the columns article_id, part, start, end"):
+        fr.assign_voices(spans(0).drop(columns="part"), articles=articles, quotations=quotations)
