@@ -1,7 +1,7 @@
 """What a whole corpus costs: seconds, megabytes a second and peak memory of each step, and of the study's run.
 
-    python -m benchmarks.corpus PATH/TO/corpus.jsonl.gz
-    python -m benchmarks.corpus PATH/TO/corpus.jsonl.gz --study notebooks
+python -m benchmarks.corpus PATH/TO/corpus.jsonl.gz
+python -m benchmarks.corpus PATH/TO/corpus.jsonl.gz --study notebooks
 """
 
 from __future__ import annotations

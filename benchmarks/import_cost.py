@@ -1,6 +1,6 @@
 """What `import framing` costs beyond pandas, in a fresh process each time.
 
-    python -m benchmarks.import_cost
+python -m benchmarks.import_cost
 """
 
 from __future__ import annotations

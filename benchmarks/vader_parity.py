@@ -47,9 +47,7 @@ def count_differences(texts: list[str], tokens: Tokens, scores: SentenceScores) 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path, help="JSON-lines file, .gz or not")
     parser.add_argument("--part", default="text", help="field with the text")
     parser.add_argument("--limit", type=int, help="articles to read at most")

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -109,7 +110,22 @@ def test_a_mistake_of_the_user_is_one_line(tmp_path: Path, capsys: pytest.Captur
     assert "study.toml" in _error(capsys)
 
 
-def test_a_file_that_may_not_be_read_is_one_line(
+@pytest.mark.parametrize("command", ["describe", "measure"])
+def test_a_corpus_that_may_not_be_read_is_one_line(
+    command: str, corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.R_OK)
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    out = ["--out", str(corpus.with_name("scores.csv"))] if command == "measure" else []
+    assert main([command, str(corpus), *out]) == 2
+    assert "cannot be opened; found: 'articles.csv': Permission denied; to mend it: " in _error(capsys)
+    assert [path.name for path in corpus.parent.iterdir()] == ["articles.csv"]
+
+
+def test_an_error_of_the_system_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def refuse(_: Path) -> None:
@@ -125,7 +141,7 @@ BAD: dict[str, tuple[dict[str, bytes], str]] = {
     "an empty page": ({"a.txt": b" \n"}, "the file is empty; found: 'a.txt'"),
     "no file": ({}, "the folder holds no file that can be read"),
     "another kind": ({"a.xlsx": b"x"}, "found: a.xlsx in 'corpus'"),
-    "no text column": ({"a.csv": b"id,title\n1,A\n"}, "no column holds the text of the articles; found: columns of a.csv"),
+    "no text column": ({"a.csv": b"id,title\n1,A\n"}, "no column holds the text of the articles; found: columns of a"),
     "no text": ({"a.csv": b"id,text\n1,\n2, \n"}, "every text is empty; found: 2 articles"),
     "an id twice": ({"a.csv": b"id,text\n1,A\n1,B\n"}, "repeated within a file; found: 1 repeated ids in 'a.csv'"),
     "an id in two files": (
@@ -190,7 +206,7 @@ def test_scores_never_take_the_place_of_the_corpus(
 def test_a_folder_that_may_not_be_written_to_is_refused(
     corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli.os, "access", lambda *_: False)
+    monkeypatch.setattr(cli.os, "access", lambda _, mode: mode != os.W_OK)
     assert main(["measure", str(corpus), "--out", str(corpus.with_name("scores.csv"))]) == 2
     assert "may not be written to" in _error(capsys)
 

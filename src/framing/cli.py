@@ -77,7 +77,8 @@ def _start(
     pass
 
 
-CorpusPath = Annotated[Path, typer.Argument(metavar="CORPUS", help="File or folder with the articles.")]
+# readable=False: a file that may not be read is refused in one line, below, not with the usage
+CorpusPath = Annotated[Path, typer.Argument(metavar="CORPUS", readable=False, help="File or folder with the articles.")]
 
 
 @app.command("describe", epilog="Example: framing describe corpus/")
@@ -92,7 +93,7 @@ def _describe(corpus: CorpusPath) -> None:
 @app.command("measure", epilog="Example: framing measure corpus/ --out scores.parquet --measures hedging,sentiment")
 def _measure(
     corpus: CorpusPath,
-    out: Annotated[Path, typer.Option(help="File for the scores, .parquet or .csv.")],
+    out: Annotated[Path, typer.Option(readable=False, help="File for the scores, .parquet or .csv.")],
     measures: Annotated[str, typer.Option(help="Measures, separated by commas; all where not given.")] = "",
     by: Annotated[str, typer.Option(help="Unit of the scores: article.")] = "article",
 ) -> None:
@@ -110,9 +111,15 @@ def _measure(
 
 @app.command("run", epilog="Example: framing run notebooks/")
 def _run(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder with study.toml and its notebooks.")],
-    corpus: Annotated[Path | None, typer.Option(help="Corpus to use instead of the one in study.toml.")] = None,
-    results: Annotated[Path | None, typer.Option(help="Folder for the results; FOLDER/results if not given.")] = None,
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", readable=False, help="Folder with study.toml and its notebooks.")
+    ],
+    corpus: Annotated[
+        Path | None, typer.Option(readable=False, help="Corpus to use instead of the one in study.toml.")
+    ] = None,
+    results: Annotated[
+        Path | None, typer.Option(readable=False, help="Folder for the results; FOLDER/results if not given.")
+    ] = None,
     progress: Annotated[bool, typer.Option(help="Show a progress bar.")] = True,
 ) -> None:
     """Run the notebooks of a study and make its report."""

@@ -56,9 +56,7 @@ def test_a_real_difference_is_seen_and_none_is_not():
 
 
 def test_p_agrees_with_the_interval():
-    table = pd.concat(
-        [contrasts_of(*corpus({"Echo": 2.0, "Post": 2.8}, n=9, seed=seed)) for seed in range(12)]
-    )
+    table = pd.concat([contrasts_of(*corpus({"Echo": 2.0, "Post": 2.8}, n=9, seed=seed)) for seed in range(12)])
     null = np.where(table["variable"] == "rate_ratio", 1.0, 0.0)
     outside = (table["low"] > null) | (table["high"] < null)
     clear = (table["p"] - 0.05).abs() > 0.03
@@ -114,9 +112,7 @@ def test_no_hits_in_the_reference():
     table = contrasts_of(matches).set_index(["outlet", "variable"])
     assert table.loc[("Star", "rate_ratio"), "estimate"].isna().all()
     assert table.loc[("Star", "rate_difference"), "estimate"].gt(0).all()
-    assert set(table.loc[("Post", "rate_difference"), "method"]) == {
-        "no interval: the clusters do not differ"
-    }
+    assert set(table.loc[("Post", "rate_difference"), "method"]) == {"no interval: the clusters do not differ"}
 
 
 def test_one_cluster_has_no_interval():

@@ -77,9 +77,7 @@ def test_a_word_all_use_leads_and_a_bursty_name_does_not():
 
 
 def test_alike_groups_seldom_differ():
-    articles = corpus(n=200).assign(
-        text=[text.split(" rumour")[0].split(" Zed")[0] for text in corpus(200)["text"]]
-    )
+    articles = corpus(n=200).assign(text=[text.split(" rumour")[0].split(" Zed")[0] for text in corpus(200)["text"]])
     assert (words_of(articles)["q"] > 0.05).all()
 
 

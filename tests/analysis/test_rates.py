@@ -113,9 +113,7 @@ def test_zero_words_give_nan_and_one_cluster_no_interval():
     assert table["estimate"].notna().all()
     assert table[["low", "high", "std_error"]].isna().all(axis=None)
     assert set(table["method"]) == {"no interval: one cluster"}
-    silent = WORDS.assign(
-        n_words=np.where(WORDS.article_id.map(ARTICLES["outlet"]) == "Post", 0, WORDS.n_words)
-    )
+    silent = WORDS.assign(n_words=np.where(WORDS.article_id.map(ARTICLES["outlet"]) == "Post", 0, WORDS.n_words))
     hits = MATCHES[MATCHES.article_id.map(ARTICLES["outlet"]) == "Echo"]
     empty = rates_of(hits, silent).query("outlet == 'Post'")
     assert empty["estimate"].isna().all()
@@ -131,9 +129,7 @@ def test_clusters_widen_what_articles_alone_make_narrow():
 
 
 def test_kinds_of_a_categorical_appear_without_hits():
-    hits = MATCHES.assign(
-        family=pd.Categorical(MATCHES["family"], categories=["booster", "epistemic", "never"])
-    )
+    hits = MATCHES.assign(family=pd.Categorical(MATCHES["family"], categories=["booster", "epistemic", "never"]))
     never = rates_of(hits).query("family == 'never'")
     assert never["estimate"].tolist() == [0, 0]
     assert set(never["method"]) == {"no interval: no hits"}
@@ -146,9 +142,7 @@ def test_no_hit_and_no_kind_give_an_empty_table():
 
 
 def test_errors_say_what_to_do():
-    with pytest.raises(
-        TableError, match=r"names articles that are not in `articles`; found: .* to mend it: words"
-    ):
+    with pytest.raises(TableError, match=r"names articles that are not in `articles`; found: .* to mend it: words"):
         rates_of(MATCHES.iloc[:0], articles=ARTICLES.iloc[1:])
     with pytest.raises(TableError, match="`articles` has no column 'region'"):
         rates_of(by="region")

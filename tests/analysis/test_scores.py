@@ -28,9 +28,7 @@ def test_articles_count_once_or_sentences_do():
     articles, sentences = means_of(), means_of(unit="sentence")
     by_article = SENTENCES.groupby("article_id")["tone"].mean().groupby(ARTICLES["outlet"]).mean()
     assert articles["estimate"].to_numpy() == pytest.approx(by_article.to_numpy())
-    assert sentences["estimate"].to_numpy() == pytest.approx(
-        SENTENCES["tone"].groupby(group).mean().to_numpy()
-    )
+    assert sentences["estimate"].to_numpy() == pytest.approx(SENTENCES["tone"].groupby(group).mean().to_numpy())
     assert articles["n_units"].tolist() == [4, 4]
     assert sentences["n_units"].tolist() == [8, 12]
     assert sentences["n_words"].tolist() == [80, 120]

@@ -127,13 +127,8 @@ def test_a_line_of_the_article_is_left_alone(line):
 
 def test_prose_is_found_only_by_wording_that_no_article_begins_with():
     words = "the ministry of water and works in the capital of the upstream republic which has run the dam"
-    assert (
-        reasons_of(between(f"Share this story with {words} for half a century, or do not share it at all."))
-        == {}
-    )
-    newsletter = (
-        f"Sign up for our newsletter from {words} for half a century, and read it or do not read it at all."
-    )
+    assert reasons_of(between(f"Share this story with {words} for half a century, or do not share it at all.")) == {}
+    newsletter = f"Sign up for our newsletter from {words} for half a century, and read it or do not read it at all."
     assert reasons_of(between(newsletter)) == {newsletter: "newsletter"}
 
 
@@ -210,18 +205,14 @@ def test_a_repeated_line_needs_three_articles_of_the_outlet():
     assert len(find_chrome(make_articles(*texts[:2], outlet="Courier"))) == 0
 
 
-@pytest.mark.parametrize(
-    "line", ["He did not elaborate.", "What happens next?", "In other news:", "SELMOUTH", "***"]
-)
+@pytest.mark.parametrize("line", ["He did not elaborate.", "What happens next?", "In other news:", "SELMOUTH", "***"])
 def test_short_sentences_and_subheads_may_be_repeated(line):
     texts = [f"{LEDE[: 40 + number]} number {number}.\n\n{line}" for number in range(4)]
     assert find_chrome(make_articles(*texts, outlet="Courier")).empty
 
 
 def test_the_source_below_a_quotation_may_be_repeated():
-    texts = [
-        f"“Day {word} was a long one.”\n\nHal Dunmore, Dunmore & Price" for word in ("one", "two", "three")
-    ]
+    texts = [f"“Day {word} was a long one.”\n\nHal Dunmore, Dunmore & Price" for word in ("one", "two", "three")]
     assert find_chrome(make_articles(*texts, outlet="Courier")).empty
 
 
@@ -256,9 +247,7 @@ def test_the_table_is_documented_exact_and_without_overlap():
 
 
 def test_the_order_of_rows_does_not_matter():
-    texts = [
-        f"{LEDE[: 40 + number]} number {number}.\n\nHouse furniture of ours\n\nEmail" for number in range(5)
-    ]
+    texts = [f"{LEDE[: 40 + number]} number {number}.\n\nHouse furniture of ours\n\nEmail" for number in range(5)]
     articles = make_articles(*texts, outlet="Courier")
     pd.testing.assert_frame_equal(find_chrome(articles), find_chrome(articles.iloc[::-1]))
 
@@ -278,9 +267,7 @@ def test_errors_say_what_to_do():
 
 
 def test_every_rule_is_well_formed():
-    rules = tomllib.loads(Path(chrome_rules.__file__).with_name("chrome_rules.toml").read_text("utf-8"))[
-        "rule"
-    ]
+    rules = tomllib.loads(Path(chrome_rules.__file__).with_name("chrome_rules.toml").read_text("utf-8"))["rule"]
     for rule in rules:
         assert set(rule) <= {"reason", "pattern", "where", "takes", "level", "prose", "case", "needs"}
         assert rule["reason"] in REASONS

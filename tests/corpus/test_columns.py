@@ -27,9 +27,7 @@ def test_two_candidates_are_an_error_that_shows_both(names: list[str]) -> None:
 
 
 def test_a_mapping_settles_two_candidates() -> None:
-    assert resolve_columns(["source", "domain"], columns={"Domain": "outlet"}, where="x") == {
-        "domain": "outlet"
-    }
+    assert resolve_columns(["source", "domain"], columns={"Domain": "outlet"}, where="x") == {"domain": "outlet"}
 
 
 def test_a_table_of_our_own_is_taken_by_its_own_names() -> None:

@@ -61,9 +61,7 @@ def test_what_is_not_a_date_is_missing_and_counted(written: object) -> None:
     assert read.raw == [str(written)]
 
 
-@pytest.mark.parametrize(
-    "written", ["1 day ago", "yesterday", "3h ago", "Last week", "an hour ago", "Just now"]
-)
+@pytest.mark.parametrize("written", ["1 day ago", "yesterday", "3h ago", "Last week", "an hour ago", "Just now"])
 def test_relative_dates_are_missing(written: str) -> None:
     assert one(written) is None
     assert read_dates([written]).unread == {"relative": 1}

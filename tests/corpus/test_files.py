@@ -73,8 +73,7 @@ def test_settings_go_to_files_and_patterns(tmp_path: Path) -> None:
     for name in ("old/a.txt", "b.txt"):
         (tmp_path / name).write_text("x")
     (tmp_path / "corpus.toml").write_text(
-        '[files."old/*"]\nencoding = "cp1252"\noutlet = "Gazette"\n'
-        '[files."b.txt"]\ncolumns = { heading = "title" }\n'
+        '[files."old/*"]\nencoding = "cp1252"\noutlet = "Gazette"\n[files."b.txt"]\ncolumns = { heading = "title" }\n'
     )
     b, a = list_files(tmp_path, encoding="utf-16")[0]
     assert (a.encoding, a.outlet, dict(a.columns)) == ("cp1252", "Gazette", {})

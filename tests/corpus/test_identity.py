@@ -44,16 +44,12 @@ def test_the_order_of_rows_does_not_matter(rows: list[tuple[str, str]], random) 
 
 
 def test_repeats_across_files_name_the_files() -> None:
-    with pytest.raises(
-        CorpusError, match=r"more than one file.*1 such ids, first 'a' in 'x\.csv', 'y\.csv'.*take one"
-    ):
+    with pytest.raises(CorpusError, match=r"more than one file.*1 such ids, first 'a' in 'x\.csv', 'y\.csv'.*take one"):
         check_unique(["a", "b", "a"], ["x.csv", "x.csv", "y.csv"])
 
 
 def test_repeats_within_a_file_are_counted() -> None:
-    with pytest.raises(
-        CorpusError, match=r"within a file.*4 repeated ids in 'x\.csv', first 'a', 'b', 'c' and 1 more"
-    ):
+    with pytest.raises(CorpusError, match=r"within a file.*4 repeated ids in 'x\.csv', first 'a', 'b', 'c' and 1 more"):
         check_unique(list("abcdabcd"), ["x.csv"] * 8)
 
 

@@ -83,9 +83,7 @@ def test_an_id_may_be_missing_or_set_aside(tmp_path: Path) -> None:
     articles = read_corpus(frame(id=["a", None]))
     assert articles.index[0] == "a"
     assert len(articles.index[1]) == 16
-    with pytest.raises(
-        CorpusError, match=r"repeated within a file.*1 repeated ids in 'the table', first 'a'"
-    ):
+    with pytest.raises(CorpusError, match=r"repeated within a file.*1 repeated ids in 'the table', first 'a'"):
         read_corpus(frame(id=["a", "a"]))
     assert read_corpus(frame(id=["a", "a"]), columns={"id": "id_in_file"})["id_in_file"].tolist() == [
         "a",
@@ -167,9 +165,7 @@ def test_one_file_in_another_encoding_reads_by_itself_and_is_noted(tmp_path: Pat
     articles = read_corpus(tmp_path)
     assert articles["text"].tolist() == ["Straße."] * 2
     assert articles["outlet"].fillna("-").tolist() == ["-", "Post"]
-    assert articles.attrs["reading"] == [
-        {"item": "file not in UTF-8", "value": 1, "note": "old.txt read as cp1252"}
-    ]
+    assert articles.attrs["reading"] == [{"item": "file not in UTF-8", "value": 1, "note": "old.txt read as cp1252"}]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
@@ -191,9 +187,7 @@ def test_broken_characters_are_replaced_and_counted() -> None:
     table = pd.DataFrame({"text": ["a\x00b", "c\ud800"], "title": ["x\x00", "y"]}, dtype=object)
     articles = read_corpus(table)
     assert articles["text"].tolist() == ["a\ufffdb", "c\ufffd"]
-    assert [(note["item"], note["value"]) for note in articles.attrs["reading"]] == [
-        ("characters replaced", 3)
-    ]
+    assert [(note["item"], note["value"]) for note in articles.attrs["reading"]] == [("characters replaced", 3)]
 
 
 def test_empty_and_huge_texts_are_kept() -> None:

@@ -56,9 +56,7 @@ def test_what_is_written_reads_back(rows: list[dict[str, object]], suffix: str, 
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_documented_columns_read_back_and_bytes_repeat(
-    articles: pd.DataFrame, tmp_path: Path, suffix: str
-) -> None:
+def test_documented_columns_read_back_and_bytes_repeat(articles: pd.DataFrame, tmp_path: Path, suffix: str) -> None:
     path = write_corpus(articles, tmp_path / f"a{suffix}")
     first = path.read_bytes()
     pd.testing.assert_frame_equal(read_corpus(path).drop(columns="tags"), articles.drop(columns="tags"))
@@ -114,9 +112,7 @@ def test_mistakes_are_named(articles: pd.DataFrame, tmp_path: Path) -> None:
         (".jsonl", ["\ud800", "x"]),
     ],
 )
-def test_a_column_that_cannot_be_written_is_one_clear_error(
-    tmp_path: Path, suffix: str, column: list[object]
-) -> None:
+def test_a_column_that_cannot_be_written_is_one_clear_error(tmp_path: Path, suffix: str, column: list[object]) -> None:
     articles = read_corpus(pd.DataFrame({"text": ["a", "b"]})).pipe(
         lambda table: table.assign(odd=pd.Series(column, index=table.index, dtype=object))
     )
@@ -129,9 +125,7 @@ def test_a_column_that_cannot_be_written_is_one_clear_error(
 def test_missing_values_of_every_kind_are_written_as_nothing(tmp_path: Path, suffix: str) -> None:
     articles = read_corpus(pd.DataFrame({"text": ["a", "b"]}))
     odd = pd.Series([pd.NA, "x"], index=articles.index, dtype=object)
-    path = write_corpus(
-        articles.assign(odd=odd, n=pd.array([1, None], dtype="Int64")), tmp_path / f"a{suffix}"
-    )
+    path = write_corpus(articles.assign(odd=odd, n=pd.array([1, None], dtype="Int64")), tmp_path / f"a{suffix}")
     back = read_corpus(path)
     assert back["odd"].isna().tolist() == [True, False]
     assert back["n"].isna().tolist() == [False, True]

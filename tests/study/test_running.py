@@ -190,7 +190,7 @@ def test_what_the_kit_says_of_a_corpus_goes_on_as_it_is(make_study) -> None:
 def test_a_notebook_may_end_early_and_the_next_one_runs(make_study) -> None:
     folder = make_study(
         {
-            "01-a.ipynb": [OPEN, "print('seen')\nstudy.end_notebook('One outlet\\nonly.')", "study.save_number('n', 1)"],
+            "01-a.ipynb": [OPEN, "print('seen')\nstudy.end_notebook('One outlet\\nonly.')", "raise ValueError"],
             "02-b.ipynb": [OPEN, "study.save_number('m', 2)"],
         }
     )

@@ -66,6 +66,10 @@ RULES = [
     ("A would-be king came.", "would-be", "ambiguous"),
     # modals
     ("He came in May.", "May", "other"),
+    ("They met in the week of May the 9th.", "May", "other"),
+    ("Then Cornelia May rose to speak.", "May", "other"),
+    ("Then Theresa May Resigns", "May", "other"),
+    ("Meresh May Send 30 Tanks", "May", "modal"),
     ("May God help them.", "May", "other"),
     ("May I come in?", "May", "other"),
     ("It might be war.", "might", "modal"),

@@ -128,9 +128,7 @@ def test_tokens_made_before_give_the_same(articles):
 
 
 def test_tokens_of_other_texts_are_refused(articles):
-    with pytest.raises(
-        MeasureError, match=r"other texts than these articles; found: .*; to mend it: make them"
-    ):
+    with pytest.raises(MeasureError, match=r"other texts than these articles; found: .*; to mend it: make them"):
         measure_sentiment(articles, tokens=tokenise(["something else"] * len(articles)))
 
 
