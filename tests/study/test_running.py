@@ -204,6 +204,7 @@ def test_a_notebook_may_end_early_and_the_next_one_runs(make_study) -> None:
     assert [output.text for output in cells[1].outputs] == ["seen\n", "One outlet\nonly.\n"]
     assert cells[2].outputs == []
     assert "One outlet" in (run.results / "notebooks" / "01-a.html").read_text()
+    assert "Ended early: One outlet only." in run.index.read_text()
 
 
 def test_two_notebooks_cannot_save_one_name(make_study) -> None:

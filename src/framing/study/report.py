@@ -41,6 +41,7 @@ def make_report(
     manifest: dict[str, Any],
     warnings: dict[str, dict[str, int]],
     failures: dict[str, Failure],
+    endings: dict[str, str],
 ) -> str:
     """Make ``index.html`` from what lies in a results folder.
 
@@ -56,6 +57,8 @@ def make_report(
         Per notebook that ran, the texts of its warnings and how often each was printed.
     failures
         Per notebook that stopped, where and why. Notebooks after it did not run.
+    endings
+        Per notebook that ended itself early, why.
     """
     records = read_records(results)
     parts = [
@@ -64,7 +67,7 @@ def make_report(
         *(_show_failure(name, failure) for name, failure in failures.items()),
         "<h2>Corpus</h2>",
         _show_facts(_collect_facts(results, manifest)),
-        *(_show_notebook(name, results, records, warnings) for name in plan.notebooks),
+        *(_show_notebook(name, results, records, warnings, endings.get(name, "")) for name in plan.notebooks),
         *_show_numbers(records),
         "<h2>How this was made</h2>",
         _show_facts(_collect_provenance(manifest)),
@@ -119,7 +122,7 @@ def _show_facts(facts: list[tuple[str, str]]) -> str:
     return f'<div class="wide"><table>{"".join(rows)}</table></div>'
 
 
-def _show_notebook(name: str, results: Path, records: Records, warnings: dict[str, dict[str, int]]) -> str:
+def _show_notebook(name: str, results: Path, records: Records, warnings: dict[str, dict[str, int]], ending: str) -> str:
     if name not in warnings:
         return f'<h2>{escape(name)}</h2>\n<p class="soft">Not run.</p>'
     stem = Path(name).stem
@@ -129,6 +132,7 @@ def _show_notebook(name: str, results: Path, records: Records, warnings: dict[st
         [
             f'<h2><a href="{page}">{escape(name)}</a></h2>',
             _show_warnings(warnings[name]),
+            f"<p>Ended early: {escape(ending)}</p>" if ending else "",
             *(_show_figure(key, entry["caption"]) for key, entry in record.get("figures", {}).items()),
             *(_show_table(key, entry, results) for key, entry in record.get("tables", {}).items()),
         ]

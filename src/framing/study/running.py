@@ -188,7 +188,14 @@ def _write_notebook(notebook: Any, *, name: str, study: str, folder: Path) -> No
 
 def _write_record(plan: Plan, course: _Course, *, manifest: dict[str, Any], started: datetime, staging: Path) -> None:
     """Write report, manifest, and apart from them what differs from run to run."""
-    report = make_report(plan, results=staging, manifest=manifest, warnings=course.warnings, failures=course.failures)
+    report = make_report(
+        plan,
+        results=staging,
+        manifest=manifest,
+        warnings=course.warnings,
+        failures=course.failures,
+        endings=course.endings,
+    )
     write_text(staging / "index.html", report)
     write_json(staging / "manifest.json", manifest)
     pages = sorted((staging / "notebooks").iterdir())
