@@ -1,6 +1,6 @@
 """How often a hedge that was found is a hedge, as read by hand: share right of those read, with Wilson intervals.
 
-    python -m benchmarks.precision
+python -m benchmarks.precision
 """
 
 from __future__ import annotations

@@ -24,8 +24,10 @@ nb_execution_mode = "off"
 myst_heading_anchors = 3
 
 language = "en_GB"
+smartquotes_action = "D"  # dashes only: quotation marks in docstrings are meant as they stand
 default_role = "py:obj"  # `find_hedges` in a docstring: a link where it is documented here, else code
 add_module_names = False
+toc_object_entries_show_parents = "hide"
 python_use_unqualified_type_names = True
 maximum_signature_line_length = 80
 autodoc_member_order = "bysource"
@@ -60,7 +62,7 @@ def _write_codebook() -> str:
     return "\n\n".join(sections)
 
 
-def _say_range(low: float, high: float) -> str:
+def _say_range(low: Any, high: Any) -> str:
     if pd.isna(low):
         return "any sign" if pd.isna(high) else f"up to {high:g}"
     return f"{low:g} upwards" if pd.isna(high) else f"{low:g} to {high:g}"
@@ -74,15 +76,15 @@ def _write_tables() -> str:
 def _write_documented(table: Table) -> str:
     index = f" Index: `{table.index}`, text, unique." if table.index else ""
     rows = [
-        (f"`{column.name}`", column.kind, "yes" if column.required else "no", _say_missing(column), _say_meaning(column))
+        (f"`{column.name}`", column.kind, _say(column.required), _say(column.missing), _say_meaning(column))
         for column in table.columns
     ]
     head = ("column", "kind", "required", "may be missing", "meaning")
     return f"## {table.name}\n\nA row is {table.row}.{index}\n\n{_write_table(head, rows)}"
 
 
-def _say_missing(column: Column) -> str:
-    return "yes" if column.missing else "no"
+def _say(fact: bool) -> str:
+    return "yes" if fact else "no"
 
 
 def _say_meaning(column: Column) -> str:

@@ -55,6 +55,7 @@ def test_articles_of_another_language_are_refused(make_articles: Articles) -> No
         ("", "\nIt may be.", False),
         (None, "It may be.", False),
         ("A bluff?", "", False),
+        ("Rain", "Rain\u2028It rained.", True),
     ],
 )
 def test_a_title_that_the_text_repeats(make_articles: Articles, title: Any, text: str, repeats: bool) -> None:

@@ -85,7 +85,7 @@ def part_tokens(
 
 
 def _first_line(text: str) -> str:
-    return _plain(text.lstrip().split("\n", 1)[0])
+    return _plain(next(iter(text.lstrip().splitlines()), ""))
 
 
 def _plain(line: str) -> str:

@@ -103,6 +103,7 @@ def test_by_compares_within_and_an_absent_reference_is_nan():
     assert set(later["outlet"]) == {"Star"}
     assert later[["estimate", "p", "q", "low"]].isna().all(axis=None)
     assert set(later["n_units"]) == {20}
+    assert later["n_dropped"].tolist() == later["draws"].tolist()
     early = table[table["year"] == "early"]
     assert early[["estimate", "p", "q", "low"]].notna().all(axis=None)
 

@@ -53,6 +53,13 @@ def test_hits_without_words_are_an_error(counts):
         tally(hits_of([("a", "x"), ("b", "x")]), words_of(**counts), by="article_id")
 
 
+def test_hits_in_a_part_without_words_are_an_error():
+    hits, words = hits_of([("a", "x"), ("a", "x")]).assign(part=["text", "title"]), words_of(a=7).assign(part="text")
+    with pytest.raises(TableError, match=r"`words` counts nothing; found: 1 hits in 'title'; .* same parts"):
+        tally(hits, words, by="article_id")
+    assert tally(hits.iloc[:1], words, by="article_id")["n_hits"].tolist() == [1]
+
+
 def test_unknown_kinds_and_columns_are_errors():
     hits, words = hits_of([("a", "x")]), words_of(a=7)
     with pytest.raises(TableError, match="kinds x"):

@@ -45,6 +45,16 @@ def test_a_passage_shows_the_match_its_words_and_what_it_was_counted_as():
         assert "category" not in text
 
 
+def test_what_a_match_was_not_counted_as_is_not_shown():
+    articles = make_articles(a="The bank may sell.")
+    rows = [("a", "text", 9, 12), ("a", "text", 4, 8)]
+    shown = show_passages(articles, make_matches(rows, level=["low", ""], voice=["journalist", None]))
+    first, second = str(shown).split("\n2. ")
+    assert "category c · level low · voice journalist" in first
+    assert second.endswith("category c")
+    assert shown._repr_html_().count("level") == 1
+
+
 @pytest.mark.parametrize("where", ["title", "text", "match", "outlet", "code"])
 def test_markup_is_shown_never_obeyed(where):
     text = f"Before {ATTACK} after" if where in ("text", "match") else "Before it after"
@@ -110,6 +120,13 @@ def test_a_page_renders_as_many_rows_as_it_has_and_says_how_to_go_on():
     assert last._repr_html_().count("<mark") == 14
     assert last.caption == "Passages 1,041–1,054 of 1,054; page 53 of 53"
     assert f">{html.escape(first.caption)}</caption>" in first._repr_html_()
+
+
+def test_one_passage_is_said_in_the_singular():
+    articles, matches = make_articles(a="The bank"), make_matches([("a", "text", 0, 3)] * 3)
+    assert show_passages(articles, matches, page=2, per_page=2).caption == "Passage 3 of 3; page 2 of 2"
+    with pytest.raises(TableError, match="found: 1 match on 1 page of 20;"):
+        show_passages(articles, matches.head(1), page=2)
 
 
 def test_a_page_that_is_not_there_is_refused_with_the_last_one():

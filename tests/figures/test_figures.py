@@ -271,7 +271,7 @@ def test_a_timeline_breaks_where_a_period_is_missing_and_counts_the_undated():
     lines = [line for line in figure.axes[0].get_lines() if len(line.get_xdata())]
     assert [len(line.get_xdata()) for line in lines] == [2, 2]
     assert 0 not in np.concatenate([line.get_ydata() for line in lines])
-    assert "1,234 undated articles are not shown." in caption(figure)
+    assert "Not shown: 1,234 undated articles." in caption(figure)
     assert "bands 95 % intervals" in caption(figure)
     assert figure.axes[0].get_ylabel() == "Hits (per 100 words)"
     boosters = make_estimates([(week,) for week in weeks], ["week"], family="booster", voice="journalist")
@@ -286,8 +286,42 @@ def test_a_timeline_breaks_where_an_estimate_is_missing_and_leaves_out_undated_r
     figure = figures.plot_timeline(table, x="week")
     drawn = [np.count_nonzero(~np.isnan(line.get_ydata())) for line in figure.axes[0].get_lines()]
     assert sorted(drawn) == [0, 2, 2]
-    assert "Undated articles are not shown." in caption(figure)
+    assert "Not shown: undated articles." in caption(figure)
     assert sum(len(points.get_offsets()) for points in figure.axes[0].collections if len(points.get_sizes())) == 4
+
+
+def test_one_is_said_in_the_singular():
+    week = pd.to_datetime(["2024-01-01"])
+    figure = figures.plot_timeline(
+        make_estimates([(day,) for day in week], ["week"], n_left_out=1), x="week", undated=1
+    )
+    assert "Not shown: 1 undated article." in caption(figure)
+    assert "missing: 1 article." in caption(figure)
+    figure = figures.plot_rates(by_outlet(3), x="outlet", order=["Outlet 1", "Outlet 2"])
+    assert "Not shown: 1 further value of outlet." in caption(figure)
+    assert "1 word compared" in " ".join(texts(figures.plot_keyness(make_keyness([1.0]))))
+
+
+@pytest.mark.parametrize(
+    ("start", "n", "every"), [("2019-03-04", 5, "7D"), ("2019-03-01", 36, "MS"), ("1990", 9, "YS")]
+)
+def test_the_dates_of_a_timeline_are_whole_apart_and_within_the_sheet(start, n, every):
+    days = pd.date_range(start, periods=n, freq=every)
+    figure = figures.plot_timeline(make_estimates([(day,) for day in days], ["week"]), x="week", undated=1)
+    boxes = [label.get_window_extent() for label in figure.axes[0].get_xticklabels()]
+    assert len(boxes) >= 2
+    assert boxes[0].x0 >= 0
+    assert boxes[-1].x1 <= figure.bbox.x1
+    assert not any(one.overlaps(other) for one, other in pairwise(boxes))
+    assert not figure.axes[0].xaxis.get_offset_text().get_text()
+
+
+def test_a_timeline_of_one_month_names_the_days_on_which_its_weeks_begin():
+    weeks = pd.date_range("2019-03-04", periods=5, freq="7D")
+    axes = figures.plot_timeline(make_estimates([(week,) for week in weeks], ["week"]), x="week").axes[0]
+    names = [label.get_text() for label in axes.get_xticklabels()]
+    assert names == ["4 Mar\n2019", "11 Mar", "18 Mar", "25 Mar", "1 Apr"]
+    assert list(axes.get_xticks()) == list(axes.get_lines()[0].get_xdata(orig=False))
 
 
 def test_a_timeline_needs_dates():
@@ -349,7 +383,7 @@ def test_keyness_fills_only_what_stands_after_correction():
 
 
 def test_keyness_refuses_what_cannot_be_drawn():
-    with pytest.raises(EstimateError, match="no word has a z; found: 1 words"):
+    with pytest.raises(EstimateError, match="no word has a z; found: 1 word without"):
         figures.plot_keyness(make_keyness([np.nan]))
     with pytest.raises(EstimateError, match="n= must be at least 1"):
         figures.plot_keyness(make_keyness([1.0]), n=0)

@@ -33,6 +33,8 @@ def test_weights_may_be_left_out() -> None:
         ({"term": ["a"]}, "has no column 'category'"),
         ({"term": [], "category": []}, "is empty"),
         ({"term": ["a", " * "], "category": ["x", "x"]}, "entries without a word; found: 1 of 2"),
+        ({"term": ["a", None], "category": ["x", "x"]}, "entries without a word; found: 1 of 2"),
+        ({"term": ["a", "b"], "category": ["x", None]}, "entries without a category; found: 1 of 2 entries, first 'b'"),
         ({"term": ["a"], "category": [" "]}, "entries without a category; found: 1 of 1 entries, first 'a'"),
         (
             {"term": ["a"], "category": ["x"], "weight": ["much"]},

@@ -33,6 +33,7 @@ WAR: list[Row] = [["attack*", "conflict", 1.0], ["null", "conflict", 1.0], ["cea
             [[term, "deny", 1.0] for term in ("no", "null", "12:30", "1984")],
         ),
         ("a.yaml", "no: {yes: 2, off: 1.5}\nempty:\n", [["yes", "no", 2.0], ["off", "no", 1.5]]),
+        ("a.yaml", "x: {a: .5, b: -2., c: 1e-1}\n", [["a", "x", 0.5], ["b", "x", -2.0], ["c", "x", 0.1]]),
         (
             "quanteda.yml",
             "POLICY:\n  tax: tax*\n  law:\n    - law\n",
@@ -96,6 +97,7 @@ def test_keeps_what_is_said_of_it(tmp_path: Path) -> None:
             "%\n1 posemo\n%\nhappy 9\n",
             "numbers of its categories; found: '9' at the term 'happy'; categories: 1",
         ),
+        ("a.dic", "%\n1 posemo\n%\nhappy 1\nsad\n", "numbers of its categories; found: '' at the term 'sad'"),
     ],
 )
 def test_refuses(tmp_path: Path, name: str, content: str, message: str) -> None:

@@ -39,6 +39,15 @@ def test_rates_are_per_100_words(make_articles: Articles) -> None:
     assert scores["n_words"].tolist() == [5, 1, 0]
 
 
+def test_a_category_without_a_hit_has_a_rate_of_0(make_articles: Articles) -> None:
+    articles = make_articles("The attack failed, they say.", titles=["Attack"])
+    for parts in (("text",), ("title", "text")):
+        words = fr.count_words(articles, parts=parts)
+        rates = fr.summarise_rates(fr.find_terms(articles, WAR, parts=parts), words, articles=articles, by="outlet")
+        assert rates["category"].tolist() == ["act", "calm"]
+        assert (rates["estimate"] > 0).tolist() == [True, False]
+
+
 def test_rates_by_voice_are_over_the_words_of_that_voice(make_articles: Articles) -> None:
     scores = fr.measure_terms(make_articles("“Attack them now, all of you!” he cried.", "No."), WAR, by="voice")
     assert scores.index.tolist() == [

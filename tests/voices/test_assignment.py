@@ -37,9 +37,8 @@ def test_a_span_has_the_voice_of_the_place_where_it_begins_the_opening_mark_incl
     articles = make_articles(TEXT, titles=["It may be"])
     quotations = fr.find_quotations(articles)
     first, stop = quotations.loc[0, ["start", "end"]]
-    voices = fr.assign_voices(
-        spans(first - 2, first - 1, first, stop - 1, stop), articles=articles, quotations=quotations
-    )
+    places = spans(first - 2, first - 1, first, stop - 1, stop)
+    voices = fr.assign_voices(places.assign(end=places["start"] + 2), articles=articles, quotations=quotations)
     assert voices["voice"].tolist() == ["journalist", "source_direct", "source_direct", "source_direct", "journalist"]
     assert voices["speaker"].isna().all()
     title = fr.assign_voices(spans(first, part="title"), articles=articles, quotations=quotations)
@@ -87,6 +86,13 @@ def crosses(one: pd.Series, other: pd.Series) -> bool:
     return bool(first[0] < second[0] < first[1] < second[1])
 
 
+@pytest.mark.parametrize("text", ["``It may,'' he said.", "“ It may ”, he said.", "(“‘It may,’ he said”)."])
+def test_a_span_that_opens_with_marks_has_the_voice_of_its_first_word(make_articles: Articles, text: str) -> None:
+    articles = make_articles(text)
+    found = fr.assign_voices(spans(0).assign(end=len(text)), articles=articles, quotations=fr.find_quotations(articles))
+    assert found["voice"].tolist() == ["source_direct"]
+
+
 def test_without_quotations_all_is_the_journalists(make_articles: Articles) -> None:
     none = fr.find_quotations(make_articles("No."))
     found = fr.assign_voices(spans(0, 1), articles=make_articles("No."), quotations=none)
@@ -99,5 +105,7 @@ def test_tables_of_other_articles_are_refused(make_articles: Articles) -> None:
     quotations = fr.find_quotations(articles)
     with pytest.raises(TableError, match="runs past the end"):
         fr.assign_voices(spans(0), articles=make_articles("Short."), quotations=quotations)
+    with pytest.raises(TableError, match="`spans` names articles that are not in `articles`; found: 1 rows, first 'z'"):
+        fr.assign_voices(spans(0).assign(article_id="z"), articles=articles, quotations=quotations)
     with pytest.raises(TableError, match="`spans` must have the columns article_id, part, start, end"):
         fr.assign_voices(spans(0).drop(columns="part"), articles=articles, quotations=quotations)

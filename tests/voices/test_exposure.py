@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import framing as fr
+from framing.errors import TableError
 from framing.tables import check_table
 
 Articles = Callable[..., pd.DataFrame]
@@ -77,3 +78,49 @@ def test_an_article_without_words_is_there(make_articles: Articles) -> None:
     assert words["article_id"].tolist() == ["a", "b", "c"]
     assert words["n_words"].tolist() == [0, 2, 0]
     assert fr.count_words(make_articles("", ""))["n_words"].tolist() == [0, 0]
+
+
+@given(st.lists(TEXT, max_size=4), st.booleans())
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_sentence_counts_for_the_voice_it_is_given(make_articles: Articles, texts: list[str], marks: bool) -> None:
+    articles = make_articles(*texts)
+    quotations = fr.find_quotations(articles)
+    if marks:  # the marks in the quotation, as a user may have them
+        before = zip(quotations["article_id"].tolist(), (quotations["start"] - 1).tolist(), strict=True)
+        quotations["start"] -= [int(not articles.loc[key, "text"][place].isspace()) for key, place in before]
+    sentences = fr.assign_voices(fr.segment_articles(articles), articles=articles, quotations=quotations)
+    words = fr.count_words(articles, quotations=quotations)
+    counted = words[words["n_sentences"] > 0].set_index(["article_id", "voice"])["n_sentences"]
+    assert sentences.groupby(["article_id", "voice"]).size().to_dict() == counted.groupby(level=[0, 1]).sum().to_dict()
+
+
+@pytest.mark.parametrize(
+    ("texts", "start", "counts"),
+    [
+        (["Reportedly it may rain."], 11, {("a", "journalist"): 1, ("a", "source_indirect"): 3}),
+        (["It rained.\nSport", "It may rain."], 0, {("a", "journalist"): 3, ("b", "source_indirect"): 3}),
+    ],
+)
+def test_a_word_beside_a_quotation_is_not_in_it(
+    make_articles: Articles, texts: list[str], start: int, counts: dict[tuple[str, str], int]
+) -> None:
+    articles = make_articles(*texts)
+    quotations = pd.DataFrame(
+        {"quotation_id": "q", "article_id": articles.index[-1], "part": "text", "start": [start], "end": [start + 11],
+         "kind": "indirect", "speaker": "Vane", "rule": "by hand"}
+    )  # fmt: skip
+    words = fr.count_words(articles, quotations=quotations)
+    assert words.set_index(["article_id", "voice"])["n_words"].to_dict() == counts
+    assert len(fr.measure_hedging(articles, quotations=quotations, by="voice")) == 3 * len(texts)
+
+
+def test_quotations_of_other_texts_are_refused(make_articles: Articles) -> None:
+    quotations = fr.find_quotations(make_articles("“It may rain,” she said."))
+    with pytest.raises(TableError, match="runs past the end"):
+        fr.count_words(make_articles("It rained."), quotations=quotations)
+
+
+def test_an_article_without_words_is_silent_in_a_part_that_was_counted(make_articles: Articles) -> None:
+    articles = make_articles("", titles=[""])
+    assert fr.count_words(articles, parts=("title",))["part"].tolist() == ["title"]
+    assert fr.count_words(articles, parts=("title", "text"))["part"].tolist() == ["text"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 import framing as fr
 from framing.tables import check_table
+from framing.voices import marks
 
 Articles = Callable[..., pd.DataFrame]
 Found = list[tuple[str, str]]
@@ -145,3 +147,18 @@ def test_titles(make_articles: Articles) -> None:
 def test_a_title_that_the_text_repeats_is_quoted_once(make_articles: Articles) -> None:
     articles = make_articles("‘Bluff’ or not\nNobody knows.", titles=["‘Bluff’ or not"])
     assert fr.find_quotations(articles, parts=("title", "text"))["part"].tolist() == ["text"]
+
+
+def test_a_mark_that_nothing_closes_is_looked_for_once(
+    make_articles: Articles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    closing = marks._closing
+
+    def look(opening: Any, *rest: Any) -> int | None:
+        looked.append(opening.sign)
+        return closing(opening, *rest)
+
+    monkeypatch.setattr(marks, "_closing", look)
+    assert find(make_articles, "‘one 'two ‘three 'four “five” ‘six 'seven") == [("five", "partial")]
+    assert looked == ["‘", "'", "“"]

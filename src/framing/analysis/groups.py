@@ -95,8 +95,9 @@ def compare_groups(
 
     Notes
     -----
-    It cannot see whether groups differ in how they report or in what they report on: ``compare_stories``
-    does. Where one of two groups has no hits at all, the difference has the error of the other group only.
+    It cannot see whether groups differ in how they report or in what they report on: compare within
+    one story at a time where that matters. Where one of two groups has no hits at all, the difference has the
+    error of the other group only.
 
     References
     ----------
@@ -196,7 +197,8 @@ def _contrast(
         ratios.estimate[first + here],
         np.where(absent, np.nan, ratios.estimate[first + there]),
     )
-    drawn, drawn_reference = ratios.replicates[:, first + here], ratios.replicates[:, first + there]
+    drawn = ratios.replicates[:, first + here]
+    drawn_reference = np.where(absent, np.nan, ratios.replicates[:, first + there])
     effective = np.minimum(ratios.effective[first + here], ratios.effective[first + there])
     fewest = np.minimum(ratios.n_clusters[first + here], ratios.n_clusters[first + there])
     undefined = np.isnan(drawn) | np.isnan(drawn_reference)

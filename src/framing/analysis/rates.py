@@ -121,8 +121,9 @@ def summarise_rates(
 
     Notes
     -----
-    It cannot see whether groups differ because they report different events: see ``compare_stories``. With
-    fewer than about ten clusters the interval is wide, and rightly so.
+    It cannot see whether groups differ because they report different events: compare within
+    one story at a time (``articles[articles["story"] == …]``) where that matters. With fewer than about ten
+    clusters the interval is wide, and rightly so.
 
     References
     ----------

@@ -50,7 +50,8 @@ def tally(
     Raises
     ------
     TableError
-        A column is missing; a hit lies in a group without words; a hit is of a kind not in ``kinds``.
+        A column is missing; a hit lies in a group, or in a part (title, text), without words; a hit is of a
+        kind not in ``kinds``.
 
     Notes
     -----
@@ -73,6 +74,7 @@ def tally(
     kinds = list_kinds(matches, kind) if kinds is None else list(kinds)
     hit_group, word_group, groups = _number_groups(matches, words, by)
     n_words = _sum(word_group, words["n_words"], len(groups))
+    _check_parts(matches, words)
     _check_exposed(matches, by, n_words[hit_group] == 0)
     hit_kind = _number_kinds(matches[kind], kinds)
     n_hits = np.bincount(hit_group * len(kinds) + hit_kind, minlength=len(groups) * len(kinds))
@@ -126,6 +128,19 @@ def _number_groups(
     _check_exposed(matches, by, strange)
     number = np.searchsorted(known, number)
     return number[len(words) :], number[: len(words)], words[by].iloc[first].reset_index(drop=True)
+
+
+def _check_parts(matches: pd.DataFrame, words: pd.DataFrame) -> None:
+    """Raise where hits lie in a part, such as the title, of which no word was counted."""
+    if "part" not in matches.columns or "part" not in words.columns:
+        return
+    uncounted = sorted(set(matches["part"].tolist()) - set(words["part"].tolist()))
+    if uncounted:
+        raise TableError(
+            "`matches` has hits in a part of which `words` counts nothing",
+            found=f"{int(matches['part'].isin(uncounted).sum())} hits in {', '.join(map(repr, uncounted))}",
+            do="give find_… and count_words the same parts=, or drop those hits",
+        )
 
 
 def _check_exposed(matches: pd.DataFrame, by: list[str], unexposed: np.ndarray) -> None:

@@ -44,7 +44,8 @@ class Passages:
         if not self.n_matches:
             return "No passages: the table of matches is empty"
         last = self.first + len(self.rows) - 1
-        said = f"Passages {self.first:,}–{last:,} of {self.n_matches:,}; page {self.page:,} of {self.n_pages:,}"
+        shown = f"Passages {self.first:,}–{last:,}" if last > self.first else f"Passage {last:,}"
+        said = f"{shown} of {self.n_matches:,}; page {self.page:,} of {self.n_pages:,}"
         if self.page < self.n_pages:
             said += f" – next: show_passages(…, page={self.page + 1})"
         return said
@@ -114,7 +115,7 @@ def show_passages(
     >>> matches = pd.DataFrame({"article_id": ["a"], "part": ["text"], "start": [9], "end": [12], "term": ["may"],
     ...     "entry": ["may"], "category": ["epistemic"], "weight": [1.0], "lexicon": ["hedging"]})
     >>> print(show_passages(articles, matches))
-    Passages 1–1 of 1; page 1 of 1
+    Passage 1 of 1; page 1 of 1
     <BLANKLINE>
     1. Merger · Post · 2024-05-02
        The bank [may] sell.
@@ -127,7 +128,8 @@ def show_passages(
     if page > n_pages:
         raise TableError(
             f"there is no page {page:,}",
-            found=f"{len(matches):,} matches on {n_pages:,} pages of {per_page:,}",
+            found=f"{len(matches):,} match{'es' * (len(matches) != 1)} on {n_pages:,} page{'s' * (n_pages != 1)}"
+            f" of {per_page:,}",
             do=f"page={n_pages} is the last one",
         )
     first = (page - 1) * per_page
@@ -190,7 +192,7 @@ def _cut_passages(articles: pd.DataFrame, shown: pd.DataFrame, *, first: int, co
             after=after,
             cut_before=cut_before,
             cut_after=cut_after,
-            counted=tuple((name, _say(record[name])) for name in counted if not pd.isna(record[name])),
+            counted=tuple((name, said) for name in counted if (said := _say(record[name]).strip())),
         )
 
 

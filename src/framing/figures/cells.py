@@ -181,7 +181,8 @@ def _describe_gaps(estimates: pd.DataFrame, made: pd.Series, units: str) -> list
     left = estimates["n_left_out"].dropna().tolist() if "n_left_out" in estimates.columns else []
     if any(left):
         numbers = "–".join(f"{int(number):,}" for number in sorted({min(left), max(left)}))
-        said.append(f"Left out, a group value being missing: {numbers} {units}.")
+        left_out = units if numbers != "1" else " or ".join(_distinct(estimates["unit"]))
+        said.append(f"Left out, a group value being missing: {numbers} {left_out}.")
     return said
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from framing.errors import EstimateError
 from framing.figures.cells import need_columns
-from framing.figures.theme import COLOURS, SOFT_INK, clean, cut, theme, wrap
+from framing.figures.theme import COLOURS, SOFT_INK, clean, count, cut, theme, wrap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -70,10 +70,10 @@ def plot_keyness(
     known = keyness[keyness["z_cluster"].notna()]
     if not len(known):
         do = "compare groups of at least two clusters each"
-        raise EstimateError("no word has a z", found=f"{len(keyness)} words, all without z_cluster", do=do)
+        raise EstimateError("no word has a z", found=f"{count(len(keyness), 'word')} without z_cluster", do=do)
     rows = _choose_words(known, n)
     caption = (
-        f"{len(known):,} words compared; shown are up to {n} a side. z: log odds ratio over its standard error "
+        f"{count(len(known), 'word')} compared; shown are up to {n} a side. z: log odds ratio over its standard error "
         f"between clusters. At the right: per 100 words in {first} : in {second} · articles with the word."
     )
     if "q" in rows.columns:

@@ -17,6 +17,7 @@ from framing.figures.theme import (
     MARKERS,
     SOFT_INK,
     clean,
+    count,
     cut,
     name_value,
     style_values,
@@ -236,5 +237,5 @@ def _caption(grid: Grid, *, from_zero: bool) -> list[str]:
     if from_zero and ((grid.rows["high"] > REACH * highest) & (highest > 0)).any():
         said.append(f"Arrows: the interval goes beyond {REACH:g} times the panel's highest estimate.")
     if grid.n_hidden:
-        said.append(f"Not shown: {grid.n_hidden} further values of {clean(grid.x)}.")
+        said.append(f"Not shown: {count(grid.n_hidden, 'further value')} of {clean(grid.x)}.")
     return said

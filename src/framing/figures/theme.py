@@ -13,7 +13,7 @@ import pandas as pd
 from framing.errors import EstimateError
 from framing.variables import Variable
 
-__all__ = ["COLOURS", "axis_label", "clean", "cut", "name_value", "style_values", "theme", "wrap"]
+__all__ = ["COLOURS", "axis_label", "clean", "count", "cut", "name_value", "style_values", "theme", "wrap"]
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#7A6A00")
 """Okabe and Ito's colours, without the yellow that white paper swallows, and a dark olive in its place."""
@@ -161,6 +161,17 @@ def wrap(text: str, width: int, *, lines: int = 3) -> str:
     'short'
     """
     return "\n".join(textwrap.wrap(text, width, max_lines=lines, placeholder="…")) or text
+
+
+def count(number: int, noun: str) -> str:
+    """Say how many there are of a thing whose plural takes an s.
+
+    Examples
+    --------
+    >>> count(1, "article"), count(1234, "article")
+    ('1 article', '1,234 articles')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def cut(text: str, length: int) -> str:

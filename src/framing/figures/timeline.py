@@ -9,8 +9,9 @@ import pandas as pd
 
 from framing.errors import EstimateError
 from framing.figures.cells import check_cells, describe_intervals, list_values, only_values, to_keys
+from framing.figures.dates import choose_dates
 from framing.figures.points import REACH, make_legend
-from framing.figures.theme import COLOURS, MARKERS, axis_label, clean, style_values, theme, wrap
+from framing.figures.theme import COLOURS, MARKERS, axis_label, clean, count, style_values, theme, wrap
 from framing.variables import Variable
 
 if TYPE_CHECKING:
@@ -83,9 +84,9 @@ def plot_timeline(
     if rates and (dated["high"] > _ceiling(dated)).any():
         said.append("Bands that reach beyond the axis are cut.")
     if undated:
-        said.append(f"{undated:,} undated articles are not shown.")
+        said.append(f"Not shown: {count(undated, 'undated article')}.")
     elif len(dated) < len(estimates):
-        said.append("Undated articles are not shown.")
+        said.append("Not shown: undated articles.")
     with theme():
         from framing.figures.sheet import open_sheet
 
@@ -111,7 +112,9 @@ def _take_dated(estimates: pd.DataFrame, x: str) -> pd.DataFrame:
     dated = estimates[estimates[x].notna()]
     if not len(dated):
         raise EstimateError(
-            "there is nothing to draw", found=f"{len(estimates)} rows, none with a date", do=f"look at the column {x!r}"
+            "there is nothing to draw",
+            found=f"{count(len(estimates), 'row')}, none with a date",
+            do=f"look at the column {x!r}",
         )
     return dated
 
@@ -175,11 +178,10 @@ def _draw_series(
 
 def _set_axes(axes: Axes, dated: pd.DataFrame, *, x: str, label: str, from_zero: bool) -> None:
     """Dates below, unit at the left; rates begin at 0, and one wild interval does not flatten the rest."""
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+    from matplotlib.dates import date2num
 
-    locator = AutoDateLocator(minticks=3, maxticks=9)  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    ticks, names = choose_dates(dated[x], period=pd.Timedelta(_step(dated[x])))
+    axes.set_xticks([date2num(day) for day in ticks], names)  # type: ignore[no-untyped-call]
     axes.set_ylabel(wrap(label, 46))
     axes.set_xlabel(clean(x))
     axes.grid(visible=True, axis="y")

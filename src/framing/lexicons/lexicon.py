@@ -70,8 +70,8 @@ def _check_terms(name: str, terms: pd.DataFrame) -> pd.DataFrame:
             do="give it the columns term and category (weight may follow)",
         )
     clean = terms.assign(
-        term=[" ".join(str(term).split()) for term in terms["term"].tolist()],
-        category=[str(category).strip() for category in terms["category"].tolist()],
+        term=[" ".join(str(term).split()) for term in terms["term"].astype(object).fillna("").tolist()],
+        category=[str(category).strip() for category in terms["category"].astype(object).fillna("").tolist()],
         weight=_weights(name, terms),
     )
     empty = [not term.strip("* ") for term in clean["term"].tolist()]

@@ -39,7 +39,8 @@ def match_part(
     Returns
     -------
     (matches, first, last)
-        The `matches` table without voices, and the first and last token of each match.
+        The `matches` table without voices, and the first and last token of each match. `category` is
+        categorical, so that the rate of a category without a hit is 0 and not absent.
     """
     entry, first, last = matcher_of(lexicon).find(tokens, overlaps=overlaps)
     if overlaps == "longest":
@@ -57,7 +58,7 @@ def match_part(
             "end": end.astype(np.int64),
             "term": pd.Series([texts[t][s:e] for t, s, e in spans], dtype="str"),
             "entry": pd.Series(terms["term"].to_numpy()[entry], dtype="str"),
-            "category": pd.Series(terms["category"].to_numpy()[entry], dtype="str"),
+            "category": pd.Categorical(terms["category"].to_numpy()[entry], lexicon.categories),
             "weight": terms["weight"].to_numpy()[entry],
             "lexicon": lexicon.name,
         }

@@ -16,7 +16,7 @@ from framing.lexicons.lexicon import Lexicon
 
 __all__ = ["read_lexicon"]
 
-_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
+_NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 _READERS = ".csv, .tsv, .toml, .yaml, .yml or .dic"
 
 
@@ -180,7 +180,7 @@ def _read_liwc(text: str) -> pd.DataFrame:
         for line in lines[fences[1] + 1 :]
         if line.strip()
         for term, *numbers in [line.split("\t") if "\t" in line else line.split()]
-        for number in (part for field in numbers for part in field.split())
+        for number in " ".join(numbers).split() or [""]
     ]
     strangers = [(term, number) for term, number in entries if number not in names]
     if strangers:

@@ -10,6 +10,7 @@ import pandas as pd
 from framing.analysis.units import rate_units
 from framing.errors import MeasureError
 from framing.lexicons import Lexicon, match_part
+from framing.parts import part_tokens
 from framing.text import Tokens
 from framing.variables import Variable
 from framing.voices import count_words, find_quotations, find_with_voices
@@ -53,7 +54,7 @@ def find_terms(
     pandas.DataFrame
         `matches`: `article_id`, `part`, `start`, `end`, `term`, `entry`, `category`, `weight`, `lexicon`, `place`,
         `voice`, `speaker`. A term listed under two categories gives two rows; of entries of one category for the same
-        words (attack, attack*), the most literal counts.
+        words (attack, attack*), the most literal counts. `category` is categorical: it knows those without a hit too.
 
     Raises
     ------
@@ -145,6 +146,8 @@ def measure_terms(
     """
     if by not in ("article", "voice"):
         raise MeasureError("unknown unit", found=f"by={by!r}", do='use by="article" or by="voice"')
+    if tokens is None and "text" in parts:
+        tokens = part_tokens(articles, "text")  # once, for all that follows
     if quotations is None:
         quotations = find_quotations(articles, parts=parts, tokens=tokens)
     matches = find_terms(articles, lexicon, quotations=quotations, parts=parts, tokens=tokens)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 __all__ = ["PLACES", "TABLES", "VOICES", "Column", "Table"]
@@ -30,7 +30,6 @@ class Table:
     row: str
     columns: tuple[Column, ...]
     index: str | None = None
-    spans: bool = field(default=False)
 
     @property
     def required(self) -> list[str]:
@@ -96,7 +95,6 @@ TABLES: dict[str, Table] = {
                 _optional("text", "text", "the segment itself"),
             ),
             index="segment_id",
-            spans=True,
         ),
         Table(
             "quotations",
@@ -109,7 +107,6 @@ TABLES: dict[str, Table] = {
                 _optional("flag", "text", "what is doubtful about it"),
                 Column("rule", "text", "the rule that found it"),
             ),
-            spans=True,
         ),
         Table(
             "matches",
@@ -130,7 +127,6 @@ TABLES: dict[str, Table] = {
                 _PLACE,
                 _SPEAKER,
             ),
-            spans=True,
         ),
         Table(
             "words",

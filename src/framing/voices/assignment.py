@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from framing.errors import TableError
-from framing.tables import check_spans, check_table
+from framing.parts import part_texts
+from framing.tables import VOICES, check_spans, check_table
 
 __all__ = ["assign_voices", "covering_quotation", "voice_of"]
 
 Array = np.ndarray[Any, Any]
 
-JOURNALIST, DIRECT, INDIRECT = range(3)  # places in tables.VOICES
-_VOICE_NAMES = np.array(["journalist", "source_direct", "source_indirect"])
+_JOURNALIST, _DIRECT, _INDIRECT = range(len(VOICES))
+_MARKS = re.compile(r"[\W_]*+(?!\Z)")
 
 
 def assign_voices(spans: pd.DataFrame, *, articles: pd.DataFrame, quotations: pd.DataFrame) -> pd.DataFrame:
@@ -34,8 +36,8 @@ def assign_voices(spans: pd.DataFrame, *, articles: pd.DataFrame, quotations: pd
     -------
     pandas.DataFrame
         The spans with the columns `voice` (journalist, source_direct, source_indirect) and `speaker` (missing where not
-        known). A span has the voice of the place where it begins; one that begins with the mark that opens a quotation
-        begins within it.
+        known). A span has the voice of the place where it begins; one that begins with marks before a quotation, such
+        as the one that opens it, has the voice of its first word.
 
     Raises
     ------
@@ -64,20 +66,32 @@ def assign_voices(spans: pd.DataFrame, *, articles: pd.DataFrame, quotations: pd
     covering = np.full(len(spans), -1)
     parts = spans["part"].to_numpy()
     number = articles.index.get_indexer(pd.Index(spans["article_id"]))
+    if (number < 0).any():
+        raise TableError(
+            "`spans` names articles that are not in `articles`",
+            found=f"{int((number < 0).sum())} rows, first {spans['article_id'].to_numpy()[number < 0][0]!r}",
+            do='spans = spans[spans["article_id"].isin(articles.index)]',
+        )
     for part in sorted(set(parts.tolist())):
         rows = np.flatnonzero(parts == part)
         starts = spans["start"].to_numpy()[rows]
         covering[rows] = covering_quotation(articles, quotations, part, number[rows], starts)
-        after_mark = rows[covering[rows] < 0]  # a sentence that opens with a quotation mark begins within it
-        starts = spans["start"].to_numpy()[after_mark] + 1
-        covering[after_mark] = covering_quotation(articles, quotations, part, number[after_mark], starts)
+        rows = rows[covering[rows] < 0]
+        starts = _skip_marks(part_texts(articles, part), number[rows], spans.iloc[rows])
+        covering[rows] = covering_quotation(articles, quotations, part, number[rows], starts)
     speakers = quotations["speaker"].to_numpy()
     speaker = pd.Series(
         np.where(covering >= 0, speakers[covering], None) if len(quotations) else None, spans.index, "str"
     )
-    return spans.assign(
-        voice=pd.Series(_VOICE_NAMES[voice_of(quotations, covering)], spans.index, "str"), speaker=speaker
-    )
+    voice = pd.Series(np.array(VOICES)[voice_of(quotations, covering)], spans.index, "str")
+    return spans.assign(voice=voice, speaker=speaker)
+
+
+def _skip_marks(texts: list[str], number: Array, spans: pd.DataFrame) -> Array:
+    """Where the first word of each span begins, or the span where it has none."""
+    bounds = zip(number.tolist(), spans["start"].tolist(), spans["end"].tolist(), strict=True)
+    places = [(start, _MARKS.match(texts[row], start, end)) for row, start, end in bounds]
+    return np.array([marks.end() if marks else start for start, marks in places], np.int64)
 
 
 def covering_quotation(
@@ -125,6 +139,6 @@ def _depth(owner: Array, begin: Array, end: Array) -> Array:
 def voice_of(quotations: pd.DataFrame, covering: Array) -> Array:
     """Voice, as a number into `tables.VOICES`, given the covering quotation."""
     if not len(quotations):
-        return np.full(len(covering), JOURNALIST)
+        return np.full(len(covering), _JOURNALIST)
     direct = np.isin(quotations["kind"].to_numpy(), ("direct", "partial"))
-    return np.where(covering < 0, JOURNALIST, np.where(direct[covering], DIRECT, INDIRECT))
+    return np.where(covering < 0, _JOURNALIST, np.where(direct[covering], _DIRECT, _INDIRECT))

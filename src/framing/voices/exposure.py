@@ -9,7 +9,7 @@ import pandas as pd
 
 from framing.parts import check_parts, part_tokens
 from framing.segments import form_places
-from framing.tables import PLACES, VOICES, check_table
+from framing.tables import PLACES, VOICES, check_spans, check_table
 from framing.text import Tokens
 from framing.voices.assignment import covering_quotation, voice_of
 from framing.voices.quotations import find_quotations
@@ -29,7 +29,7 @@ def count_words(
     """Count words and sentences by article, part, place, voice and speaker.
 
     A word is a token with a letter or a digit; hyphenated and apostrophised forms count once. A sentence counts for the
-    voice in which it begins.
+    voice in which it begins, as in `assign_voices`.
 
     Parameters
     ----------
@@ -48,6 +48,11 @@ def count_words(
         `words`: `article_id`, `part`, `place`, `voice`, `speaker`, `n_words`, `n_sentences`. Every article is in it,
         one without words with a row of zeros.
 
+    Raises
+    ------
+    TableError
+        Where the quotations do not belong to these articles.
+
     Examples
     --------
     >>> import pandas as pd
@@ -60,11 +65,12 @@ def count_words(
     chosen = check_parts(parts, articles)
     if quotations is None:
         quotations = find_quotations(articles, parts=parts, tokens=tokens)
+    check_spans("quotations", quotations, articles)
     tables = [
         _count_part(articles, quotations, part, part_tokens(articles, part, parts=chosen, tokens=tokens))
         for part in chosen
     ]
-    words = pd.concat([*tables, _silent(articles, tables)], ignore_index=True)
+    words = pd.concat([*tables, _silent(articles, tables, chosen[-1])], ignore_index=True)
     order = np.argsort(articles.index.get_indexer(pd.Index(words["article_id"])), kind="stable")
     return words.iloc[order].reset_index(drop=True)
 
@@ -73,7 +79,7 @@ def _count_part(articles: pd.DataFrame, quotations: pd.DataFrame, part: str, tok
     text, words = tokens.text, np.flatnonzero(tokens.is_word)
     sentence_first = np.searchsorted(tokens.form, tokens.sentence_form[:-1])
     covering = covering_quotation(articles, quotations, part, text, tokens.start)
-    covering[sentence_first] = _begins_within(covering, sentence_first)
+    covering[sentence_first] = _begins_within(tokens, covering, sentence_first)
     voice = voice_of(quotations, covering)
     speaker, speakers = _speakers(quotations, covering)
     place = form_places(articles, part, tokens)[tokens.form]
@@ -99,10 +105,13 @@ def _count_part(articles: pd.DataFrame, quotations: pd.DataFrame, part: str, tok
     return table[(table["n_words"] > 0) | (table["n_sentences"] > 0)]
 
 
-def _begins_within(covering: Array, first: Array) -> Array:
-    """A sentence that opens with a quotation mark begins within the quotation."""
-    following = np.minimum(first + 1, len(covering) - 1)
-    return np.where(covering[first] < 0, covering[following], covering[first])
+def _begins_within(tokens: Tokens, covering: Array, first: Array) -> Array:
+    """A sentence that opens with marks before a quotation begins with its first word."""
+    words = np.append(np.flatnonzero(tokens.is_word), 0)  # 0: no word follows
+    word = words[np.searchsorted(words[:-1], first)]
+    sentence = tokens.sentence
+    opens = (covering[first] < 0) & (sentence[word] == sentence[first])
+    return np.where(opens, covering[word], covering[first])
 
 
 def _speakers(quotations: pd.DataFrame, covering: Array) -> tuple[Array, list[str | None]]:
@@ -113,14 +122,14 @@ def _speakers(quotations: pd.DataFrame, covering: Array) -> tuple[Array, list[st
     return of_row[covering], names
 
 
-def _silent(articles: pd.DataFrame, tables: list[pd.DataFrame]) -> pd.DataFrame:
+def _silent(articles: pd.DataFrame, tables: list[pd.DataFrame], part: str) -> pd.DataFrame:
     """Rows of zeros for the articles without a word."""
     spoken = {key for table in tables for key in table["article_id"].tolist()}
     silent = [key for key in articles.index.tolist() if key not in spoken]
     return pd.DataFrame(
         {
             "article_id": pd.Series(silent, dtype="str"),
-            "part": pd.Series(tables[0]["part"].iloc[0] if len(tables[0]) else "text", range(len(silent)), "str"),
+            "part": pd.Series(part, range(len(silent)), "str"),
             "place": pd.Series("body", range(len(silent)), "str"),
             "voice": pd.Series("journalist", range(len(silent)), "str"),
             "speaker": pd.Series([None] * len(silent), dtype="str"),

@@ -109,26 +109,30 @@ def pair_marks(tokens: Tokens) -> list[Piece]:
 def _pair_paragraph(marks: list[_Mark], end: int) -> tuple[list[tuple[int, int, bool]], bool]:
     """Pair the marks of one paragraph: (first token, last token, closed), and whether the last stays open."""
     found: list[tuple[int, int, bool]] = []
+    hopeless: set[str] = set()  # signs that nothing closes from here on: looked for once a paragraph
     place = 0
     while place < len(marks):
         opening = marks[place]
         place += 1
-        if not opening.may_open:
+        if not opening.may_open or opening.sign in hopeless:
             continue
-        closing = _closing(opening, marks[place:])
+        closing = _closing(opening, marks, place)
         if closing is not None:
-            found.append((opening.token + 1, marks[place + closing].token - 1, True))
-            place += closing + 1
-        elif opening.family != _SINGLE:
+            found.append((opening.token + 1, marks[closing].token - 1, True))
+            place = closing + 1
+        elif opening.family == _SINGLE:
+            hopeless.add(opening.sign)
+        else:
             found.append((opening.token + 1, end, False))
             return found, True
     return found, False
 
 
-def _closing(opening: _Mark, marks: list[_Mark]) -> int | None:
+def _closing(opening: _Mark, marks: list[_Mark], begin: int) -> int | None:
     """Place of the mark that closes; a plural possessive (farmers’) does not while a better one follows."""
     doubtful = None
-    for place, mark in enumerate(marks):
+    for place in range(begin, len(marks)):
+        mark = marks[place]
         if mark.family != opening.family:
             continue
         if mark.may_close or (opening.sign, mark.sign) in _LOW:

@@ -9,6 +9,7 @@ import pandas as pd
 from framing.analysis.units import rate_units
 from framing.errors import MeasureError
 from framing.measures.hedging.finding import find_hedges
+from framing.parts import part_tokens
 from framing.text import Tokens
 from framing.variables import Variable
 from framing.voices import count_words, find_quotations
@@ -93,6 +94,8 @@ def measure_hedging(
     """
     if by not in ("article", "voice"):
         raise MeasureError("unknown unit", found=f"by={by!r}", do='use by="article" or by="voice"')
+    if tokens is None and "text" in parts:
+        tokens = part_tokens(articles, "text")  # once, for all that follows
     if quotations is None:
         quotations = find_quotations(articles, parts=parts, tokens=tokens)
     hedges = find_hedges(articles, quotations=quotations, parts=parts, tokens=tokens)

@@ -108,15 +108,12 @@ def fit_topics(
     terms = count_topic_terms(tokenise(distinct), stops=words, phrases=phrases, min_articles=floor, max_share=0.5)
     _check_terms(len(distinct), terms, n_topics)
     shares, weights = _factorise(terms, n_topics, method, seed)
-    order = np.argsort(-np.nan_to_num(shares).mean(axis=0), kind="stable")
-    names = [f"topic_{number:02d}" for number in range(1, n_topics + 1)]
     row = {text: number for number, text in enumerate(distinct)}
-    per_article = np.full((len(articles), n_topics), np.nan)
-    known = [(place, row[text]) for place, text in enumerate(articles["text"].tolist()) if text in row]
-    if known:
-        places, rows = zip(*known, strict=True)
-        per_article[list(places)] = shares[list(rows)][:, order]
-    table = pd.DataFrame(per_article, index=articles.index, columns=names)
+    nowhere = np.full((1, n_topics), np.nan)
+    per_article = np.concatenate([shares, nowhere])[[row.get(text, -1) for text in texts]]
+    order = np.argsort(-np.nanmean(per_article, axis=0), kind="stable")
+    names = [f"topic_{number:02d}" for number in range(1, n_topics + 1)]
+    table = pd.DataFrame(per_article[:, order], index=ordered.index, columns=names)
     quality = _judge(terms, weights[order], table, names)
     settings: dict[str, str | int | float] = {
         "method": method,
@@ -128,7 +125,8 @@ def fit_topics(
         "seed": seed,
     }
     warnings = _warn(quality, len(texts) - len(distinct))
-    return TopicModel(_top_words(weights[order], terms.terms, names), table, quality, settings, warnings)
+    words_of = _top_words(weights[order], terms.terms, names)
+    return TopicModel(words_of, table.loc[articles.index], quality, settings, warnings)
 
 
 def _check_request(articles: pd.DataFrame, n_topics: int, method: str) -> None:
