@@ -69,6 +69,14 @@ def test_markup_is_shown_never_obeyed(where):
     assert ATTACK in str(show_passages(articles, matches))
 
 
+def test_money_is_not_read_as_a_formula():
+    articles = make_articles(a=r"It rose to $5m from $3m and \(x\) may fall.").assign(title="A $2 or $3 fare")
+    markup = show_passages(articles, make_matches([("a", "text", 11, 14)]))._repr_html_()
+    pieces = re.split(r"<[^>]+>", markup)  # a formula is looked for within one piece only
+    assert not any(("$" in piece or "\\" in piece) and len(piece) > 1 for piece in pieces)
+    assert r"It rose to $5m from $3m and \(x\) may fall." in plain(markup)
+
+
 def test_marks_of_direction_and_control_characters_are_made_visible():
     articles = make_articles(a="one \u202eevil\u202c \x07 two")
     shown = show_passages(articles, make_matches([("a", "text", 0, 3)]))

@@ -84,14 +84,18 @@ KINDS = ["1 outlet", "2 outlets", "12 outlets", "30 outlets", "short", "families
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_text_is_cut_by_the_edge_and_no_tick_labels_overlap(drawn, kind):
     figure = drawn[kind]
-    box, (width, height) = figure.get_tightbbox(), figure.get_size_inches()
-    assert box.x0 >= 0
-    assert box.y0 >= 0
-    assert box.x1 <= width
-    assert box.y1 <= height
     for axes in figure.axes:
         boxes = [label.get_window_extent() for label in axes.get_yticklabels() if label.get_text()]
         assert not any(one.overlaps(other) for one, other in pairwise(boxes))
+    width, height = figure.get_size_inches()
+    for dpi in (110, 144, 300):  # laid out, in a notebook, in print: text is not equally wide in all
+        figure.set_dpi(dpi)
+        box = figure.get_tightbbox()
+        assert box.x0 >= 0
+        assert box.y0 >= 0
+        assert box.x1 <= width
+        assert box.y1 <= height
+    figure.set_dpi(110)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -179,6 +183,26 @@ def test_an_interval_far_beyond_the_rates_is_cut_and_marked():
     figure = figures.plot_rates(table, x="outlet")
     assert figure.axes[0].get_xlim()[1] < 2
     assert "Arrows: the interval goes beyond 2.5 times the panel's highest estimate." in caption(figure)
+
+
+def test_an_interval_of_a_mean_far_beyond_the_others_is_cut_at_both_ends_and_marked():
+    table = make_estimates([(f"Outlet {i}",) for i in range(10)], ["outlet"], variable="tone")
+    calm = figures.plot_estimates(table, x="outlet")
+    table.loc[0, ["low", "high"]] = [-40.0, 40.0]
+    wild = figures.plot_estimates(table, x="outlet")
+    low, high = (float(edge) for edge in wild.axes[0].get_xlim())
+    assert -1 < low < 0.1 - 0.3 < 0.8 + 0.3 < high < 2.5
+    assert {"<", ">"} <= {line.get_marker() for line in wild.axes[0].get_lines()}
+    said = "Arrows: the interval goes more than 2.5 of the panel's median intervals beyond its estimates."
+    assert said in caption(wild)
+    assert said not in caption(calm)
+    assert not {"<", ">"} & {line.get_marker() for line in calm.axes[0].get_lines()}
+
+
+def test_two_intervals_of_means_are_never_cut():
+    table = make_estimates([("Echo",), ("Post",)], ["outlet"], variable="tone")
+    table.loc[0, "high"] = 40.0
+    assert figures.plot_estimates(table, x="outlet").axes[0].get_xlim()[1] > 40
 
 
 def test_few_short_names_stand_side_by_side_and_many_or_long_ones_below_one_another():

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 __all__ = ["Row", "neutralise", "render_html", "render_text"]
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_MATHS = re.compile(r"[$\\]")
 _BREAK = re.compile(r"[^\S\n]*(?:\r\n|[\n\r\u2028\u2029])\s*")
 
 _TABLE = "width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 13px"
@@ -81,6 +82,11 @@ def render_text(rows: Sequence[Row], caption: str) -> str:
     return "\n".join(lines)
 
 
+def _escape(text: str) -> str:
+    """Text as HTML: no mark-up is obeyed, and "$5m from $3m" is not read as a formula by the notebook."""
+    return _MATHS.sub(r"<span>\g<0></span>", html.escape(text))
+
+
 def render_html(rows: Sequence[Row], caption: str) -> str:
     """Set out the rows as one native table: inline styles only, no colour of text without its own ground."""
     widths = "".join(
@@ -94,11 +100,11 @@ def render_html(rows: Sequence[Row], caption: str) -> str:
 
 
 def _render_row(row: Row) -> str:
-    before, match, after = (html.escape(piece) for piece in _spread(row))
+    before, match, after = (_escape(piece) for piece in _spread(row))
     (_, title), *rest = row.article
-    source = " · ".join(html.escape(neutralise(value)) for _, value in rest if value)
-    article = f"<b>{html.escape(neutralise(title))}</b>" + (f"<br>{source}" if source else "")
-    counted = "<br>".join(f"{html.escape(name)} <b>{html.escape(neutralise(value))}</b>" for name, value in row.counted)
+    source = " · ".join(_escape(neutralise(value)) for _, value in rest if value)
+    article = f"<b>{_escape(neutralise(title))}</b>" + (f"<br>{source}" if source else "")
+    counted = "<br>".join(f"{html.escape(name)} <b>{_escape(neutralise(value))}</b>" for name, value in row.counted)
     passage = f'{before}<mark style="{_MARK}">{match}</mark>{after}'
     style = f'style="{_CELL}; {_RULE}"'
     return (

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["REACH", "Grid", "draw_points", "lay_out", "make_legend"]
 
 _FIRM = "\u00a0"  # a space at which no line is broken
-REACH = 2.5  # where the axis begins at 0, an interval is cut at so many times the panel's highest estimate
+REACH = 2.5
+"""Where intervals are cut: at so many times the panel's highest rate, or so many median intervals beyond its means."""
 _UPRIGHT = range(3, 9)  # fewer or more categories than these are set below one another
 
 
@@ -133,8 +134,7 @@ def draw_points(grid: Grid, *, title: str, label: str, from_zero: bool) -> Figur
             legend=make_legend(grid.hue, grid.hues) if grid.hue else None,
             shared_label="" if grid.upright else wrap(label, 100),
         )
-        for place, (axes, panel) in enumerate(zip(panels, grid.panels, strict=False)):
-            rows = grid.rows[_where(grid.rows[grid.facet], panel)] if grid.facet else grid.rows
+        for place, (axes, panel, rows) in enumerate(zip(panels, grid.panels, _take_panels(grid), strict=False)):
             _draw_panel(axes, rows, grid, from_zero=from_zero)
             first = place % grid.columns == 0
             shared = len(grid.panels) > 1 and (not grid.upright or not first)
@@ -166,33 +166,61 @@ def _draw_panel(axes: Axes, rows: pd.DataFrame, grid: Grid, *, from_zero: bool) 
     """Draw every hue of one panel, dodged around the places of the categories."""
     place = {key: number for number, key in enumerate(grid.categories)}
     step = min(0.22, 0.7 / len(grid.hues))
-    values = rows["estimate"].dropna()
-    limit = REACH * float(values.max()) if from_zero and len(values) and values.max() > 0 else np.inf
+    limits = _find_limits(rows, from_zero=from_zero)
     styles = style_values([str(value) for value in grid.hues]) if grid.hue else {"None": (COLOURS[0], MARKERS[0])}
     for number, (hue, style) in enumerate(zip(grid.hues, styles.values(), strict=True)):
         chosen = rows[_where(rows[grid.hue], hue)] if grid.hue else rows
         shift = (number - (len(grid.hues) - 1) / 2) * step
         at = np.array([place[key] for key in to_keys(chosen[grid.x])], dtype=float) + shift
-        _draw_hue(axes, chosen, at, style=style, limit=limit, upright=grid.upright)
+        _draw_hue(axes, chosen, at, style=style, limits=limits, upright=grid.upright)
     if from_zero:
         (axes.set_ylim if grid.upright else axes.set_xlim)(0, None)
     else:
         _mark_zero(axes, upright=grid.upright)
 
 
+def _take_values(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Estimate and both ends of its interval, as numbers."""
+    estimate, low, high = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("estimate", "low", "high"))
+    return estimate, low, high
+
+
+def _find_limits(rows: pd.DataFrame, *, from_zero: bool) -> tuple[float, float]:
+    """Where the intervals of a panel are cut, so that one wild interval does not flatten the rest."""
+    estimate, low, high = _take_values(rows.dropna(subset="estimate"))
+    if from_zero:
+        return -np.inf, REACH * estimate.max() if len(estimate) and estimate.max() > 0 else np.inf
+    lengths = (high - low)[~np.isnan(high - low)]
+    usual = float(np.median(lengths)) if len(lengths) > 2 else 0.0
+    if usual <= 0:
+        return -np.inf, np.inf
+    return estimate.min() - REACH * usual, estimate.max() + REACH * usual
+
+
 def _draw_hue(
-    axes: Axes, rows: pd.DataFrame, at: np.ndarray, *, style: tuple[str, str], limit: float, upright: bool
+    axes: Axes,
+    rows: pd.DataFrame,
+    at: np.ndarray,
+    *,
+    style: tuple[str, str],
+    limits: tuple[float, float],
+    upright: bool,
 ) -> None:
     """Draw intervals as lines, estimates as points: hollow without an interval, an arrow where it is cut."""
-    colour, marker = style
-    estimate, low, high = (rows[name].to_numpy(dtype=float, na_value=np.nan) for name in ("estimate", "low", "high"))
+    (colour, marker), (floor, ceiling) = style, limits
+    estimate, low, high = _take_values(rows)
     made = ~np.isnan(low) & ~np.isnan(high) & ~np.isnan(estimate)
-    beyond = made & (high > limit)
     lines = axes.vlines if upright else axes.hlines
-    lines(at[made], low[made], np.minimum(high, limit)[made], colors=colour, linewidth=1.3, zorder=2)
-    arrow = "^" if upright else ">"
-    drawn = ((made, estimate, marker, colour), (~made & ~np.isnan(estimate), estimate, marker, "white"))
-    for chosen, values, shape, fill in (*drawn, (beyond, np.full(len(at), limit), arrow, colour)):
+    lines(
+        at[made], np.maximum(low, floor)[made], np.minimum(high, ceiling)[made], colors=colour, linewidth=1.3, zorder=2
+    )
+    drawn = [
+        (made, estimate, marker, colour),
+        (~made & ~np.isnan(estimate), estimate, marker, "white"),
+        (made & (low < floor), np.full(len(at), floor), "v" if upright else "<", colour),
+        (made & (high > ceiling), np.full(len(at), ceiling), "^" if upright else ">", colour),
+    ]
+    for chosen, values, shape, fill in drawn:
         if chosen.any():  # an empty line that is not clipped would upset the layout
             pair = (at[chosen], values[chosen]) if upright else (values[chosen], at[chosen])
             axes.plot(*pair, shape, markersize=4.2, color=colour, markerfacecolor=fill, clip_on=False, zorder=3)
@@ -232,10 +260,22 @@ def _caption(grid: Grid, *, from_zero: bool) -> list[str]:
     said = describe_intervals(grid.rows, marks="Points are estimates, lines")
     if len(grid.panels) > 1:
         said.append("Each panel has its own axis.")
-    highest = grid.rows.groupby(grid.facet, dropna=False)["estimate"].transform("max") if grid.facet else None
-    highest = grid.rows["estimate"].max() if highest is None else highest
-    if from_zero and ((grid.rows["high"] > REACH * highest) & (highest > 0)).any():
-        said.append(f"Arrows: the interval goes beyond {REACH:g} times the panel's highest estimate.")
+    if any(_is_cut(rows, from_zero=from_zero) for rows in _take_panels(grid)):
+        means = f"more than {REACH:g} of the panel's median intervals beyond its estimates"
+        beyond = f"beyond {REACH:g} times the panel's highest estimate" if from_zero else means
+        said.append(f"Arrows: the interval goes {beyond}.")
     if grid.n_hidden:
         said.append(f"Not shown: {count(grid.n_hidden, 'further value')} of {clean(grid.x)}.")
     return said
+
+
+def _take_panels(grid: Grid) -> list[pd.DataFrame]:
+    """Rows of each panel."""
+    return [grid.rows[_where(grid.rows[grid.facet], panel)] if grid.facet else grid.rows for panel in grid.panels]
+
+
+def _is_cut(rows: pd.DataFrame, *, from_zero: bool) -> bool:
+    """Whether an interval of the panel ends in an arrow."""
+    floor, ceiling = _find_limits(rows, from_zero=from_zero)
+    drawn = rows.dropna(subset=["estimate", "low", "high"])
+    return bool(((drawn["low"] < floor) | (drawn["high"] > ceiling)).any())

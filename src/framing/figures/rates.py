@@ -109,7 +109,8 @@ def plot_estimates(
     Returns
     -------
     matplotlib.figure.Figure
-        As in :func:`plot_rates`.
+        As in :func:`plot_rates`; but an interval is cut where it goes beyond all estimates of its panel by more
+        than 2.5 times the median length of the panel's intervals, at either side.
 
     Raises
     ------

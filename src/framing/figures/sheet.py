@@ -24,6 +24,7 @@ WIDTH = 7.0
 _LINE = 0.135
 _CHARACTERS = 126
 _LEFT = 0.012
+_SIDE = 0.09  # inches: text is a little wider or narrower at another resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def open_sheet(
     foot = _LINE * len(footing) + 0.1 + shared
     total = head + height + foot
     sheet = Sheet(figsize=(WIDTH, total))
-    sheet.set_layout_engine("constrained", rect=(0, foot / total, 1, height / total))
+    sheet.set_layout_engine("constrained", rect=(0, foot / total, 1, height / total), w_pad=_SIDE)
     sheet.text(_LEFT, 1 - 0.05 / total, "\n".join(heading), va="top", weight="bold", size=9.5, linespacing=1.25)
     sheet.text(_LEFT, (foot - shared) / total, "\n".join(footing), va="top", size=7, color=SOFT_INK, linespacing=1.3)
     if legend:
