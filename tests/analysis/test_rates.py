@@ -150,3 +150,13 @@ def test_errors_say_what_to_do():
         rates_of(cluster="day")
     with pytest.raises(EstimateError, match="level="):
         rates_of(level=95)
+
+
+def test_a_rate_ends_at_every_word():
+    index = pd.Index([f"a{number}" for number in range(4)], name="article_id")
+    articles = pd.DataFrame({"outlet": "Post"}, index=index)
+    words = pd.DataFrame({"article_id": index, "n_words": 10, "n_sentences": 1})
+    hits = pd.DataFrame({"article_id": ["a0"] * 9 + ["a1"], "family": "booster"})
+    row = summarise_rates(hits, words, articles=articles, by="outlet").iloc[0]
+    assert row["estimate"] == 25
+    assert row["high"] == 100

@@ -71,6 +71,7 @@ def test_reasons_for_no_interval():
     assert reason([0, 0], [1, 2]) == "no interval: one cluster"
     assert reason([0, 1], [0, 0], log=True) == "no interval: no hits"
     assert reason([0, 1, 2], [0.3, 0.3, 0.3]) == "no interval: the clusters do not differ"
+    assert reason([0, 1], [0.3, 0.6]) == "no interval: fewer than three effective clusters"
 
 
 def test_draws_without_the_group_are_dropped_and_counted():

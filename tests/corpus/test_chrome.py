@@ -47,6 +47,7 @@ def between(line):
         ("Story Continued Below", "advert"),
         ("Share this story · Copy link · Email", "share"),
         ("Facebook Twitter WhatsApp", "share"),
+        ("Email this article | Print this page", "share"),
         ("Follow Ada Fenwright on Twitter: @adaf", "share"),
         ("Read or Share this story: https://sluice.example/x", "share"),
         ("6 min read", "timestamp"),

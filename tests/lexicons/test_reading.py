@@ -82,7 +82,7 @@ def test_keeps_what_is_said_of_it(tmp_path: Path) -> None:
     [
         ("a.txt", "x", "cannot tell what kind of term list a.txt is; found: ending '.txt'; to mend it: use .csv, .tsv"),
         ("a.csv", "", "cannot read the term list a.csv"),
-        ("a.csv", "term;category\na;x\n", "no column 'term'"),
+        ("a.csv", "term|category\na|x\n", "no column 'term'"),
         ("a.csv", "term,category\n", "is empty"),
         ("a.csv", "term,category\na,b,x\n", "more fields than its first line"),
         ("a.csv", "term,category,weight\na,x,much\n", "weights that are not numbers; found: 1, first 'much'"),
@@ -116,3 +116,9 @@ def test_a_tag_in_yaml_runs_nothing(tmp_path: Path) -> None:
     file.write_text(f"a: !!python/object/apply:pathlib.Path.touch ['{tmp_path / 'made'}']\n", encoding="utf-8")
     fr.read_lexicon(file)
     assert not (tmp_path / "made").exists()
+
+
+def test_a_spreadsheets_semicolons_and_capitals_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "own.csv"
+    file.write_text("Term;Category\nferry, late;river\n", encoding="utf-8")
+    assert fr.read_lexicon(file).terms[["term", "category"]].to_numpy().tolist() == [["ferry, late", "river"]]

@@ -69,3 +69,8 @@ def test_variables_are_described() -> None:
     assert [(variable.name, variable.unit, variable.low) for variable in variables] == [
         ("war_act", "per 100 words", 0), ("war_calm", "per 100 words", 0),
     ]  # fmt: skip
+
+
+def test_a_path_is_not_a_lexicon(make_articles: Articles) -> None:
+    with pytest.raises(MeasureError, match=r"must be a lexicon; found: str; to mend it: read it first"):
+        fr.find_terms(make_articles("A ferry."), "terms.csv")  # type: ignore[arg-type]

@@ -24,6 +24,9 @@ from framing.errors import TableError
 __all__ = ["RateCells", "attach_groups", "count_cells", "number_rows", "summarise_rates", "weigh_articles"]
 
 
+_MOST = 100.0  # a word carries one hit of a kind at most
+
+
 @dataclass(frozen=True, slots=True)
 class RateCells:
     """Hits and words summed by cluster and group: what every rate and every contrast of rates is made of.
@@ -75,7 +78,8 @@ def summarise_rates(
 
     Formula: 100 × Σ hits / Σ words, summed over the articles of the group; with weights, over weight × hits
     and weight × words. Unit: hits per 100 words. Range: 0 upwards. Higher means more frequent. NaN where
-    the group has no words. Never a grand total over kinds.
+    the group has no words. Never a grand total over kinds. Every hit counts 1, whatever its entry's weight.
+    Give hits and words of the same voices: to rate the journalist's, filter both tables.
 
     The interval resamples whole clusters, jointly for all groups, and is set on the log scale with
     Student's t, G−1 degrees of freedom and standard error × √(G/(G−1)), where G = (Σ words)² / Σ words² over
@@ -123,7 +127,8 @@ def summarise_rates(
     -----
     It cannot see whether groups differ because they report different events: compare within
     one story at a time (``articles[articles["story"] == …]``) where that matters. With fewer than about ten
-    clusters the interval is wide, and rightly so.
+    clusters the interval is wide, and rightly so; with fewer than three effective ones there is none. An upper
+    end beyond 100 is cut there.
 
     References
     ----------
@@ -145,6 +150,7 @@ def summarise_rates(
     cells = count_cells(matches, words, articles=articles, by=by, kind=kind, cluster=cluster, weight=weight)
     ratios = bootstrap_ratios(cells.hits, cells.words, over=cells.over, scale=100, draws=draws, seed=seed)
     summary = summarise_ratios(ratios, level=level, log=True)
+    summary["high"] = np.minimum(summary["high"], np.maximum(summary["estimate"], _MOST))
     groups, kinds = cells.groups, np.repeat(cells.kinds, len(cells.groups)).tolist()
     front = pd.DataFrame({cells.kind: kinds}).join(groups.iloc[cells.over].reset_index(drop=True))
     sums = "Σ hits / Σ words" if weight is None else f"Σ {weight} × hits / Σ {weight} × words"

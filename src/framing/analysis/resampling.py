@@ -43,6 +43,7 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 METHOD = "cluster bootstrap SE × √(G/(G−1)), t with G−1 df, G effective clusters"
 _CHUNK = 1_250_000  # numbers held at once: 10 MB
+_FEWEST = 3  # effective clusters; with fewer, t with G−1 degrees of freedom reaches to absurd ends
 _SPARSE = 0.15  # below this share of filled cells the product is sparse; the result is the same
 
 
@@ -276,6 +277,7 @@ def summarise_ratios(ratios: Ratios, *, level: float, log: bool) -> pd.DataFrame
         (ratios.n_clusters < 2, "no interval: one cluster"),
         (log & (ratios.estimate <= 0), "no interval: no hits"),
         (~(error > 0), "no interval: the clusters do not differ"),
+        (ratios.effective < _FEWEST, "no interval: fewer than three effective clusters"),
     ]
     method = np.select([where for where, _ in reasons], [text for _, text in reasons], METHOD + ", log scale" * log)
     none = np.logical_or.reduce([where for where, _ in reasons])

@@ -109,7 +109,11 @@ def _read_text(file: Path, encoding: str) -> str:
 
 
 def _read_table(text: str, separator: str) -> pd.DataFrame:
+    first = text.lstrip().split("\n", 1)[0]
+    if separator == "," and ";" in first and "," not in first:  # as spreadsheets write it in many countries
+        separator = ";"
     table = pd.read_csv(io.StringIO(text), sep=separator, keep_default_na=False, dtype=str)
+    table.columns = [str(column).strip().lower() for column in table.columns]
     if not isinstance(table.index, pd.RangeIndex):
         raise LexiconError(
             "rows of the term list have more fields than its first line",

@@ -74,6 +74,12 @@ def find_terms(
     >>> find_terms(articles, war)[["term", "voice"]].values.tolist()
     [['Attack', 'source_direct'], ['attackers', 'journalist']]
     """
+    if not isinstance(lexicon, Lexicon):
+        raise MeasureError(
+            "the second argument must be a lexicon",
+            found=type(lexicon).__name__,
+            do='read it first: read_lexicon("terms.csv") or load_lexicon("hedging")',
+        )
     if overlaps not in ("longest", "all"):
         raise MeasureError("unknown overlaps", found=repr(overlaps), do='use overlaps="longest" or overlaps="all"')
 

@@ -106,7 +106,7 @@ def fit_topics(
     floor = max(5, round(0.005 * len(distinct))) if min_articles is None else min_articles
     words = stop_words(ordered["outlet"].drop_duplicates().tolist(), stops)
     terms = count_topic_terms(tokenise(distinct), stops=words, phrases=phrases, min_articles=floor, max_share=0.5)
-    _check_terms(len(distinct), terms, n_topics)
+    _check_terms(len(distinct), terms, n_topics, floor)
     shares, weights = _factorise(terms, n_topics, method, seed)
     row = {text: number for number, text in enumerate(distinct)}
     nowhere = np.full((1, n_topics), np.nan)
@@ -147,12 +147,12 @@ def _check_request(articles: pd.DataFrame, n_topics: int, method: str) -> None:
         )
 
 
-def _check_terms(n_articles: int, terms: TermCounts, n_topics: int) -> None:
+def _check_terms(n_articles: int, terms: TermCounts, n_topics: int, floor: int) -> None:
     if len(terms.terms) < max(_MIN_TERMS, n_topics):
         raise MeasureError(
             f"topics need at least {_MIN_TERMS} terms that several articles share",
             found=f"{len(terms.terms)} in {n_articles} articles",
-            do="add articles, or lower min_articles",
+            do="add articles: of so few texts topics say little" + ("" if floor <= 2 else ", or lower min_articles"),
         )
 
 
