@@ -76,6 +76,61 @@ def test_measure_writes_parquet_and_csv(corpus: Path, tmp_path: Path, capsys: py
     assert frames[0]["hedging_epistemic"].tolist() == frames[1]["hedging_epistemic"].tolist()
 
 
+def test_measure_names_the_measures(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from framing.codebook import MEASURES
+
+    monkeypatch.setenv("COLUMNS", "200")
+    assert main(["measure", "--help"]) == 0
+    assert f"separated by commas: {', '.join(MEASURES)};" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("options", "n_words", "said"),
+    [
+        ([], 3, "cleaning cut 2 lines of 1 article (menus, credits, notices …); --no-clean keeps them\n"),
+        (["--no-clean"], 7, ""),
+    ],
+)
+def test_measure_cleans_first_unless_told_not_to(
+    options: list[str], n_words: int, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Photo: Ivo Renn\n\nIt may rain.\n\nAdvertisement"
+    (tmp_path / "a.csv").write_text(f'id,text\n1,"{text}"\n2,"It rained."\n', encoding="utf-8")
+    out = tmp_path / "s.parquet"
+    assert main(["measure", str(tmp_path / "a.csv"), "--out", str(out), "--measures", "hedging", *options]) == 0
+    assert capsys.readouterr().err == said
+    scores = pd.read_parquet(out)
+    assert scores.index.tolist() == ["1", "2"]
+    assert scores["hedging_epistemic"].tolist()[0] == pytest.approx(100 / n_words)
+
+
+@pytest.mark.parametrize("command", ["describe", "measure"])
+def test_columns_of_a_corpus_are_named(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.csv").write_text("id,a=b,Zeitung\n1,It may rain.,Echo\n", encoding="utf-8")
+    out = ["--out", str(tmp_path / "s.csv")] if command == "measure" else []
+    assert main([command, str(tmp_path / "a.csv"), *out, "--columns", "a=b=text", "--columns", "Zeitung = outlet"]) == 0
+    assert ("Echo" if command == "describe" else "1 rows") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["describe", "measure"])
+@pytest.mark.parametrize(
+    ("pairs", "said"),
+    [
+        (["lead"], "--columns takes two names; found: 'lead'; to mend it: write the name in the file, =,"),
+        (["=text"], "found: '=text'"),
+        (["lead="], "found: 'lead='"),
+        (["lead=text", "lead=title"], "--columns names a column twice; found: lead=text, lead=title"),
+        (["lead=text"], "columns= names 'lead', which is not there"),
+    ],
+)
+def test_columns_in_a_wrong_form_are_one_line(
+    command: str, pairs: list[str], said: str, corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ["--out", str(corpus.with_name("s.csv"))] if command == "measure" else []
+    assert main([command, str(corpus), *out, *(word for pair in pairs for word in ("--columns", pair))]) == 2
+    assert said in _error(capsys)
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -128,7 +183,7 @@ def test_a_corpus_that_may_not_be_read_is_one_line(
 def test_an_error_of_the_system_is_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(_: Path) -> None:
+    def refuse(_: Path, **__: object) -> None:
         raise PermissionError(13, "Permission denied", "secret.csv")
 
     monkeypatch.setattr("framing.corpus.reading.read_corpus", refuse)
@@ -240,7 +295,7 @@ def test_an_error_obeys_no_control_character(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_a_fault_of_the_kit_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: Path) -> None:
+    def fail(_: Path, **__: object) -> None:
         raise KeyError("fault")
 
     monkeypatch.setattr("framing.corpus.reading.read_corpus", fail)

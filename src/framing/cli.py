@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from framing.errors import FramingError, MeasureError
+from framing.errors import CorpusError, FramingError, MeasureError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,32 +80,48 @@ def _start(
 # readable=False: a file that may not be read is refused in one line, below, not with the usage
 CorpusPath = Annotated[Path, typer.Argument(metavar="CORPUS", readable=False, help="File or folder with the articles.")]
 
+ColumnNames = Annotated[
+    list[str] | None,
+    typer.Option(metavar="FILE=KIT", help="Which column is which, e.g. lead=text; may be given more than once."),
+]
+
 
 @app.command("describe", epilog="Example: framing describe corpus/")
-def _describe(corpus: CorpusPath) -> None:
+def _describe(corpus: CorpusPath, columns: ColumnNames = None) -> None:
     """Say what is in a corpus and what is doubtful about it."""
+    mapping = _read_columns(columns)
     from framing.corpus.describing import describe_corpus
     from framing.corpus.reading import read_corpus
 
-    _print_table(describe_corpus(read_corpus(corpus)))
+    _print_table(describe_corpus(read_corpus(corpus, columns=mapping)))
 
 
 @app.command("measure", epilog="Example: framing measure corpus/ --out scores.parquet --measures hedging,sentiment")
 def _measure(
     corpus: CorpusPath,
     out: Annotated[Path, typer.Option(readable=False, help="File for the scores, .parquet or .csv.")],
-    measures: Annotated[str, typer.Option(help="Measures, separated by commas; all where not given.")] = "",
+    measures: Annotated[
+        str, typer.Option(help="Measures, separated by commas: hedging, sentiment; all where not given.")
+    ] = "",
     by: Annotated[str, typer.Option(help="Unit of the scores: article.")] = "article",
+    columns: ColumnNames = None,
+    clean: Annotated[bool, typer.Option(help="Cut menus, credits, notices … first, as the study does.")] = True,
 ) -> None:
     """Measure every article, one row of scores each."""
     _check_measuring(out, corpus=corpus, by=by)
+    mapping = _read_columns(columns)
     from framing.batch import check_measures, measure_corpus
 
     chosen = check_measures([name.strip() for name in measures.split(",") if name.strip()] if measures else None)
     from framing.corpus.reading import read_corpus
 
-    scores = measure_corpus(read_corpus(corpus), measures=chosen)
+    articles, said = read_corpus(corpus, columns=mapping), ""
+    if clean:
+        articles, said = _clean_articles(articles)
+    scores = measure_corpus(articles, measures=chosen)
     _write_scores(scores, out)
+    if said:
+        typer.echo(said, err=True)
     typer.echo(f"{len(scores):,} rows, {scores.shape[1]} variables: {_flatten(str(out))}")
 
 
@@ -172,6 +188,34 @@ def _check_measuring(out: Path, *, corpus: Path, by: str) -> None:
     if by != "article":
         do = "leave --by out; other units are measured in Python"
         raise MeasureError("the command line measures articles", found=f"--by {by}", do=do)
+
+
+def _read_columns(pairs: Sequence[str] | None) -> dict[str, str] | None:
+    """Read ``FILE=KIT`` pairs into the mapping that ``read_corpus`` takes; the last = divides them."""
+    if not pairs:
+        return None
+    mapping: dict[str, str] = {}
+    for pair in pairs:
+        own, _, target = (part.strip() for part in pair.rpartition("="))
+        if not own or not target:
+            do = "write the name in the file, =, the name in the kit: --columns lead=text"
+            raise CorpusError("--columns takes two names", found=repr(pair), do=do)
+        if own in mapping:
+            raise CorpusError("--columns names a column twice", found=f"{own}={mapping[own]}, {pair}", do="keep one")
+        mapping[own] = target
+    return mapping
+
+
+def _clean_articles(articles: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """Cut what is not the article, and put into words how much that was."""
+    from framing.corpus.chrome import find_chrome
+    from framing.corpus.cleaning import clean_articles
+
+    chrome = find_chrome(articles, strictness="lenient")
+    lines, held = len(chrome), chrome["article_id"].nunique()
+    cut = f"{lines:,} line{'' if lines == 1 else 's'} of {held:,} article{'' if held == 1 else 's'}"
+    said = f"cleaning cut {cut} (menus, credits, notices …); --no-clean keeps them"
+    return clean_articles(articles, chrome=chrome), said
 
 
 def _write_scores(scores: pd.DataFrame, out: Path) -> None:

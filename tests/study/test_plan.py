@@ -5,6 +5,7 @@ import pytest
 from framing.errors import StudyError
 from framing.study import read_plan
 
+DEMO = '[study]\ntitle = "T"\n[corpus]\ndemo = true\n'
 HEAD = '[study]\ntitle = "T"\n[corpus]\npath = "corpus"\n'
 
 
@@ -44,6 +45,12 @@ def test_named_notebooks_keep_their_order(make_study) -> None:
         (HEAD + '[run]\nnotebooks = ["../01-corpus.ipynb"]\n', "not in study", "../01", "01-corpus.ipynb"),
         (HEAD + "[run]\nnotebooks = []\n", "needs notebooks", "none", "number the notebooks"),
         (HEAD + '[run]\nnotebooks = ["01-corpus.ipynb", "01-corpus.ipynb"]\n', "each once", "01-corpus", "list"),
+        (HEAD + 'columns = "text"\n', "columns under [corpus]", "'text'", "a table of text to text"),
+        (HEAD + "columns = { lead = 3 }\n", "must be a table of text to text", "{'lead': 3}", "{ lead ="),
+        (HEAD + "encoding = 1252\n", "encoding under [corpus]", "1252", "quotation marks"),
+        (HEAD + 'encoding = "cp125"\n', "unknown encoding", "'cp125'", 'encoding = "cp1252"'),
+        (DEMO + 'columns = { lead = "text" }\n', "a corpus of your own", "columns beside demo", "take them out"),
+        (DEMO + 'encoding = "cp1252"\n', "a corpus of your own", "encoding beside demo", "take them out"),
         ("[study\n", "not valid TOML", "line 1", "mend that line"),
     ],
 )
@@ -71,6 +78,14 @@ def test_another_corpus_goes_before_the_plan(make_study, tmp_path: Path) -> None
     assert plan.corpus == tmp_path.resolve()
     with pytest.raises(StudyError, match=r"corpus does not exist.*check its spelling"):
         read_plan(folder, corpus=tmp_path / "nowhere")
+
+
+def test_how_the_corpus_is_read_may_be_said(make_study) -> None:
+    folder = make_study(plan=HEAD + 'columns = { lead = "text" }\nencoding = "cp1252"\n')
+    for plan in (read_plan(folder), read_plan(folder, corpus=folder)):
+        assert (plan.columns, plan.encoding) == ({"lead": "text"}, "cp1252")
+    plan = read_plan(make_study(plan=HEAD))
+    assert (plan.columns, plan.encoding) == (None, None)
 
 
 def test_the_demonstration_corpus_is_found(make_study) -> None:

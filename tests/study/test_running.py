@@ -41,7 +41,7 @@ NOTEBOOKS = {
         OPEN + "\narticles = study.load_articles()",
         "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.plot([1, 2])\n"
         "saved = study.save_figure(figure, 'rates', caption='Rates <i>')",
-        "rates = articles.groupby('outlet').size().to_frame('n').assign(rate=1 / 3)\n"
+        "rates = articles.groupby('outlet').size().to_frame('n').assign(rate=[1 / 3, 2 / 3])\n"
         "saved = study.save_table(rates, 'rates', caption='By outlet')\n"
         "saved = study.save_data(rates, 'rates')\nstudy.save_number('n-articles', len(articles))",
     ],
@@ -121,6 +121,7 @@ def test_the_report_shows_everything_escaped(runs) -> None:
         'src="figures/rates.png" alt="Rates &lt;i&gt;"',
         "By outlet",
         '<td class="number">0.3333</td>',
+        "In all rows: n 1.",
         "1 warning<",
         "UserWarning: careful &lt;b&gt; (1×)",
         "n-articles",
@@ -133,6 +134,7 @@ def test_the_manifest_names_inputs_outputs_and_versions(runs) -> None:
     run, _, files = runs
     found = json.loads(files["manifest.json"])
     assert found["study"]["seed"] == 7
+    assert (found["inputs"]["corpus"]["columns"], found["inputs"]["corpus"]["encoding"]) == (None, None)
     assert list(found["inputs"]["corpus"]["files"]) == ["one.txt"]
     assert list(found["inputs"]["notebooks"]) == ["01-corpus.ipynb", "02-rates.ipynb"]
     assert found["outputs"] == manifest.hash_outputs(run.results)
@@ -232,6 +234,17 @@ def test_another_corpus_and_another_place(make_study, tmp_path: Path, capsys: py
     assert list(json.loads((run.results / "manifest.json").read_text())["inputs"]["corpus"]["files"]) == ["two.txt"]
     assert not (folder / "results").exists()
     assert "01-a: 100%" in capsys.readouterr().err
+
+
+def test_a_corpus_is_read_as_the_plan_says(make_study) -> None:
+    plan = '[study]\ntitle = "T"\n[corpus]\npath = "a.csv"\ncolumns = { lead = "text", Zeitung = "outlet" }\n'
+    cells = [OPEN, "a = study.read_corpus()\nstudy.save_number('read', '/'.join(a[['text', 'outlet']].iloc[0]))"]
+    folder = make_study({"01-a.ipynb": cells}, plan + 'encoding = "cp1252"\n')
+    (folder / "a.csv").write_bytes("id,lead,Zeitung\n1,Größe,Echo\n".encode("cp1252"))
+    run = run_study(folder, progress=False)
+    assert json.loads((run.results / "numbers.json").read_text("utf-8"))["read"]["value"] == "Größe/Echo"
+    found = json.loads((run.results / "manifest.json").read_text("utf-8"))["inputs"]["corpus"]
+    assert (found["columns"], found["encoding"]) == ({"Zeitung": "outlet", "lead": "text"}, "cp1252")
 
 
 def test_results_never_take_a_users_files_with_them(make_study, tmp_path: Path) -> None:

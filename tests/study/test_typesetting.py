@@ -39,7 +39,8 @@ def test_the_rule_for_one_value(value: object, shown: str) -> None:
 @given(st.text())
 def test_no_special_sign_is_left(text: str) -> None:
     shown = escape_tex(text)
-    for done in (r"\textbackslash{}", r"\textasciitilde{}", r"\textasciicircum{}"):
+    math = (r"$\times$", r"$\surd$", r"$\Sigma$", "$-$", r"$\leq$", r"$\geq$")
+    for done in (r"\textbackslash{}", r"\textasciitilde{}", r"\textasciicircum{}", *math):
         shown = shown.replace(done, "")
     assert not re.search(r"(?<!\\)[&%$#_{}~^]", shown)
     assert "\n" not in shown
@@ -59,3 +60,22 @@ def test_a_table_has_rules_caption_label_and_flush_columns() -> None:
     assert r"outlet & rate & n & a b \\" in lines
     assert r"X \& Y & 0.2 & 2 & True \\" in lines
     assert [line for line in lines if "rule" in line] == [r"\toprule", r"\midrule", r"\bottomrule"]
+
+
+def test_signs_of_formulae_are_set_as_such() -> None:
+    assert escape_tex("Σ × √(G−1)") == r"$\Sigma$ $\times$ $\surd$(G$-$1)"
+
+
+def test_what_is_left_out_of_a_table_is_said_under_it() -> None:
+    frame = pd.DataFrame({"outlet": ["X", "Y"], "rate": [0.25, 0.5], "level": 0.95, "method": ["m" * 31, "n"]})
+    lines = typeset_table(frame, name="rates", caption="Rates").splitlines()
+    assert r"\begin{tabular}{lr}" in lines
+    assert r"X & 0.250 \\" in lines
+    assert lines[lines.index(r"\end{tabular}") + 1 :] == [
+        r"\par\smallskip",
+        r"\begin{minipage}{\linewidth}\footnotesize",
+        "In all rows: level 0.95. In the CSV only: method.",
+        r"\end{minipage}",
+        r"\end{table}",
+    ]
+    assert frame.shape == (2, 4)

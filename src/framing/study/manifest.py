@@ -47,6 +47,8 @@ def describe_inputs(plan: Plan) -> dict[str, Any]:
         "corpus": {
             "name": "demonstration" if plan.demo else plan.corpus.name,
             "demo": plan.demo,
+            "columns": None if plan.columns is None else dict(plan.columns),
+            "encoding": plan.encoding,
             "n_files": len(corpus),
             "n_bytes": sum(file.stat().st_size for file in corpus),
             "sha256": _hash_hashes(files),

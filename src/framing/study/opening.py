@@ -90,7 +90,7 @@ class Study:
             return load_demo()
         from framing.corpus.reading import read_corpus
 
-        return read_corpus(self.corpus)
+        return read_corpus(self.corpus, columns=self.plan.columns, encoding=self.plan.encoding)
 
     def save_articles(self, articles: pd.DataFrame) -> Path:
         """Hand the articles on to the next notebooks, as ``data/articles.parquet``."""
@@ -116,8 +116,9 @@ class Study:
         """Save a table for the paper: ``tables/<name>.csv`` with every digit, ``.tex`` rounded.
 
         In LaTeX whole numbers stand as they are, others have ``decimals`` places, and one that would
-        round to zero is printed as below the last place. The index is written if it has a name or is
-        not just 0, 1, 2 ….
+        round to zero is printed as below the last place; columns with one value in all rows, or with
+        long texts, are left to the CSV and named in a note. The index is written if it has a name or
+        is not just 0, 1, 2 ….
         """
         frame, said = check_frame(table, name=name), check_caption(caption)
         path = self._place("tables", name)

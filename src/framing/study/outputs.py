@@ -63,7 +63,7 @@ def write_data(table: pd.DataFrame, path: Path) -> None:
 
 
 def write_table(table: pd.DataFrame, path: Path, *, caption: str, decimals: int = 3) -> None:
-    """Write a frame as ``<path>.csv`` with every digit, and as ``<path>.tex`` rounded for print.
+    """Write a frame as ``<path>.csv`` with every digit, and as ``<path>.tex`` rounded and narrowed for print.
 
     The index is written if it has a name or is not just 0, 1, 2 ….
     """

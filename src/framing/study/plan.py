@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import difflib
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,10 +19,16 @@ PLAN_FILE = "study.toml"
 
 _KEYS: dict[str, dict[str, type]] = {
     "study": {"title": str, "question": str, "seed": int, "language": str},
-    "corpus": {"path": str, "demo": bool},
+    "corpus": {"path": str, "demo": bool, "columns": dict, "encoding": str},
     "run": {"notebooks": list, "timeout": int},
 }
-_SAID = {str: "text in quotation marks", int: "a whole number", bool: "true or false", list: "a list"}
+_SAID = {
+    str: "text in quotation marks",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list",
+    dict: 'a table of text to text, such as { lead = "text" }',
+}
 _NUMBERED = re.compile(r"\d\d-.+\.ipynb")
 
 
@@ -42,6 +50,8 @@ class Plan:
         File or folder of the corpus; of the demonstration corpus where ``demo`` is true.
     demo
         Whether the corpus is the one that ships.
+    columns, encoding
+        How the corpus is read, as ``read_corpus`` takes them; None where the plan does not say.
     notebooks
         File names, in the order they are run.
     timeout
@@ -55,6 +65,8 @@ class Plan:
     language: str
     corpus: Path
     demo: bool
+    columns: Mapping[str, str] | None
+    encoding: str | None
     notebooks: tuple[str, ...]
     timeout: int
 
@@ -109,6 +121,8 @@ def read_plan(folder: str | Path, *, corpus: str | Path | None = None) -> Plan:
         language=study.get("language", "en"),
         corpus=place,
         demo=demo,
+        columns=sections["corpus"].get("columns"),
+        encoding=_check_encoding(sections["corpus"].get("encoding")),
         notebooks=_list_notebooks(run.get("notebooks"), home=home),
         timeout=_check_least("timeout", run.get("timeout", 1800), least=1),
     )
@@ -142,13 +156,20 @@ def _check_keys(sections: dict[str, Any]) -> dict[str, dict[str, Any]]:
             if key not in _KEYS[section]:
                 raise _unknown(f"{key} under [{section}]", key, list(_KEYS[section]))
             kind = _KEYS[section][key]
-            if type(value) is not kind:
+            if not _is_kind(value, kind):
                 raise StudyError(
                     f"{key} under [{section}] in {PLAN_FILE} must be {_SAID[kind]}",
                     found=repr(value),
                     do=f"write {key} as {_SAID[kind]}",
                 )
     return {section: sections.get(section, {}) for section in _KEYS}
+
+
+def _is_kind(value: Any, kind: type) -> bool:
+    """Say whether a value is of a kind, where true is no number and a table holds text only."""
+    if kind is dict:
+        return isinstance(value, dict) and all(isinstance(entry, str) for entry in value.values())
+    return type(value) is kind
 
 
 def _unknown(said: str, key: str, known: list[str]) -> StudyError:
@@ -163,8 +184,25 @@ def _check_least(key: str, value: int, *, least: int) -> int:
     return value
 
 
+def _check_encoding(encoding: str | None) -> str | None:
+    if encoding is not None:
+        try:
+            codecs.lookup(encoding)
+        except (LookupError, ValueError):
+            do = 'write its name, such as encoding = "cp1252", under [corpus]'
+            raise StudyError(f"{PLAN_FILE} names an unknown encoding", found=repr(encoding), do=do) from None
+    return encoding
+
+
 def _find_corpus(section: dict[str, Any], *, home: Path, instead: str | Path | None) -> tuple[Path, bool]:
     """Find where the corpus lies, and whether it is the demonstration corpus."""
+    own = [key for key in ("columns", "encoding") if key in section]
+    if own and section.get("demo"):
+        raise StudyError(
+            "columns and encoding are for a corpus of your own",
+            found=f"{' and '.join(own)} beside demo = true under [corpus]",
+            do='take them out, or write path = "…" instead of demo = true',
+        )
     if instead is not None:
         return _check_exists(Path(instead).expanduser().resolve(), said=str(instead), do="check its spelling"), False
     demo, path = section.get("demo", False), section.get("path")

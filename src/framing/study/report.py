@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from html import escape
 from pathlib import Path
@@ -13,11 +12,15 @@ from framing.study.execution import Failure
 from framing.study.pages import make_page
 from framing.study.plan import Plan
 from framing.study.records import Records, read_records
+from framing.study.showing import is_numeric, narrow_table, round_column, round_number
 
 __all__ = ["count_warnings", "make_report"]
 
 LONGEST = 30
 """Rows of a table that the report shows; the file has them all."""
+
+SHORT = 24
+"""Characters of a text that is not broken into lines."""
 
 _WARNING = re.compile(r"^(?:\S.*?:\d+: )?(\w*Warning): (.*)$", re.MULTILINE)
 
@@ -156,43 +159,33 @@ def _show_figure(name: str, caption: str) -> str:
 
 
 def _show_table(name: str, entry: dict[str, Any], results: Path) -> str:
-    """Show the first rows of a table as the CSV has them, numbers rounded for reading."""
+    """Show the first rows of a table: the columns that differ between rows, rounded; the rest in a note."""
     import pandas as pd
 
-    path = results / "tables" / f"{name}.csv"
-    head = pd.read_csv(path, nrows=LONGEST, dtype=str, keep_default_na=False, encoding="utf-8")
-    numeric = [_is_numeric(head[column].tolist()) for column in head.columns]
-    kinds = [' class="number"' if number else "" for number in numeric]
-    names = ["" if str(column).startswith("Unnamed:") else str(column) for column in head.columns]
-    top = "".join(f'<th scope="col"{kind}>{escape(text)}</th>' for kind, text in zip(kinds, names, strict=True))
+    table = pd.read_csv(results / "tables" / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8")
+    table.columns = pd.Index(["" if str(key).startswith("Unnamed:") else str(key) for key in table.columns])
+    places, note = narrow_table(table)
+    columns = [table.iloc[:LONGEST, place].tolist() for place in places]
+    kinds = [_class(cells) for cells in columns]
+    names = [escape(str(table.columns[place])) for place in places]
+    top = "".join(f'<th scope="col"{kind}>{text}</th>' for kind, text in zip(kinds, names, strict=True))
     rows = "".join(
-        "<tr>"
-        + "".join(f"<td{kind}>{escape(_round(cell))}</td>" for kind, cell in zip(kinds, row, strict=True))
-        + "</tr>"
-        for row in head.itertuples(index=False, name=None)
+        "<tr>" + "".join(f"<td{kind}>{escape(cell)}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>"
+        for row in zip(*map(round_column, columns), strict=True)
     )
-    more = f" The first {LONGEST} of {entry['rows']:,} rows." if entry["rows"] > LONGEST else ""
+    more = f" (the first {LONGEST} of {entry['rows']:,} rows)" if entry["rows"] > LONGEST else ""
     links = f'<a href="tables/{name}.csv">{name}.csv</a>, <a href="tables/{name}.tex">{name}.tex</a>'
     caption = f"<caption>{escape(entry['caption'])}{more} {links}</caption>"
-    return f'<div class="wide"><table>{caption}<thead><tr>{top}</tr></thead><tbody>{rows}</tbody></table></div>'
+    below = f'<p class="note">{escape(note)}</p>' if note else ""
+    shown = f"<table>{caption}<thead><tr>{top}</tr></thead><tbody>{rows}</tbody></table>"
+    return f'<div class="wide">{shown}{below}</div>'
 
 
-def _is_numeric(cells: list[str]) -> bool:
-    return any(cells) and all(not cell or _as_number(cell) is not None for cell in cells)
-
-
-def _as_number(cell: str) -> float | None:
-    try:
-        return float(cell) if re.fullmatch(r"[-+.\deE]+|nan|-?inf", cell) else None
-    except ValueError:
-        return None
-
-
-def _round(cell: str) -> str:
-    number = _as_number(cell)
-    if number is None or not math.isfinite(number) or re.fullmatch(r"[-+]?\d+", cell):
-        return cell
-    return f"{number:.4g}" if abs(number) < 1000 else f"{number:.1f}"
+def _class(cells: list[str]) -> str:
+    """Name the kind of a column for the page: numbers flush right, short text on one line."""
+    if is_numeric(cells):
+        return ' class="number"'
+    return ' class="short"' if max(map(len, cells), default=0) <= SHORT else ""
 
 
 def _show_numbers(records: Records) -> list[str]:
@@ -204,4 +197,4 @@ def _show_numbers(records: Records) -> list[str]:
 
 
 def _show_value(value: float | str | None) -> str:
-    return "missing" if value is None else _round(str(value))
+    return "missing" if value is None else round_number(str(value))

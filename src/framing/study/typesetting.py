@@ -12,6 +12,8 @@ import numbers
 import re
 from typing import TYPE_CHECKING, Any
 
+from framing.study.showing import join_name, narrow_table
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -22,6 +24,7 @@ _SPECIAL = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
+    **{"×": r"$\times$", "√": r"$\surd$", "Σ": r"$\Sigma$", "−": "$-$", "≤": r"$\leq$", "≥": r"$\geq$"},
 }
 _DIGITS = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
@@ -83,14 +86,17 @@ def name_macro(name: str) -> str:
 def typeset_table(table: pd.DataFrame, *, name: str, caption: str, decimals: int = 3) -> str:
     r"""Typeset a frame as a LaTeX ``table`` with booktabs rules.
 
-    Columns of numbers are set flush right, others flush left; the label is ``tab:`` and the name.
+    Columns of numbers are set flush right, others flush left; the label is ``tab:`` and the name. Columns
+    that ``narrow_table`` leaves out are said in a note under the table.
     """
     import pandas as pd
 
+    places, note = narrow_table(table)
+    table = table.iloc[:, places]
     right = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in table.dtypes]
     columns = [[format_tex(value, decimals=decimals) for value in table.iloc[:, i].tolist()] for i in range(len(right))]
     rows = [" & ".join(cells) + r" \\" for cells in zip(*columns, strict=True)]
-    head = " & ".join(escape_tex(_join(column)) for column in table.columns) + r" \\"
+    head = " & ".join(escape_tex(join_name(column)) for column in table.columns) + r" \\"
     return "\n".join(
         [
             r"\begin{table}",
@@ -104,12 +110,15 @@ def typeset_table(table: pd.DataFrame, *, name: str, caption: str, decimals: int
             *rows,
             r"\bottomrule",
             r"\end{tabular}",
+            *_set_note(note),
             r"\end{table}",
             "",
         ]
     )
 
 
-def _join(column: Any) -> str:
-    """Print the name of a column; of a column with several levels, all of them."""
-    return " ".join(str(level) for level in column if str(level)) if isinstance(column, tuple) else str(column)
+def _set_note(note: str) -> list[str]:
+    """Set a note under a table, as wide as the page lets it."""
+    if not note:
+        return []
+    return [r"\par\smallskip", r"\begin{minipage}{\linewidth}\footnotesize", escape_tex(note), r"\end{minipage}"]
