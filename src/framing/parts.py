@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -10,6 +11,9 @@ from framing.errors import MeasureError, TableError
 from framing.text import Tokens, tokenise
 
 __all__ = ["check_language", "check_parts", "part_texts", "part_tokens", "repeats_title"]
+
+
+_LINE = re.compile(r"\S[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]*")
 
 
 def check_parts(parts: Iterable[str], articles: pd.DataFrame) -> tuple[str, ...]:
@@ -85,7 +89,8 @@ def part_tokens(
 
 
 def _first_line(text: str) -> str:
-    return _plain(next(iter(text.lstrip().splitlines()), ""))
+    found = _LINE.search(text)
+    return _plain(found[0]) if found else ""
 
 
 def _plain(line: str) -> str:

@@ -114,26 +114,22 @@ def form_places(articles: pd.DataFrame, part: str, tokens: Tokens) -> Array:
     """Place of each form, as a number into `PLACES`."""
     if part == "title" or not len(tokens.form_row):
         return np.full(len(tokens.form_row), _TITLE, np.int8)
-    paragraph = tokens.paragraph
-    places = np.where(_is_heading(tokens, paragraph), _HEADING, _BODY).astype(np.int8)
-    first = tokens.form_broken.nonzero()[0]
+    first = np.flatnonzero(tokens.form_broken)
     text = np.searchsorted(tokens.text_form, first, "right") - 1
+    places = np.where(_is_heading(tokens, first, text), _HEADING, _BODY).astype(np.int8)
     opening = np.ones(len(first), bool)
     opening[1:] = text[1:] != text[:-1]
     places[opening & np.array(repeats_title(articles), bool)[text]] = _TITLE
-    return places[paragraph]
+    return np.repeat(places, np.diff(first, append=len(tokens.form_row)))
 
 
-def _is_heading(tokens: Tokens, paragraph: Array) -> Array:
-    """Tell for each paragraph whether it is a heading."""
-    n_paragraphs = int(paragraph[-1]) + 1 if len(paragraph) else 0
-    words = np.bincount(paragraph[tokens.form[tokens.is_word]], minlength=n_paragraphs)
-    first = np.flatnonzero(tokens.form_broken)
-    last = np.append(first[1:], len(paragraph)) - 1
+def _is_heading(tokens: Tokens, first: Array, text: Array) -> Array:
+    """Tell for each paragraph, given its first form and its text, whether it is a heading."""
+    last = np.append(first[1:], len(tokens.form_row)) - 1
+    words = tokens.words_before[last + 1] - tokens.words_before[first]
     closes = tokens.vocabulary.fact(_closes, bool, level="form")[tokens.form_row[last]]
     opens = tokens.vocabulary.fact(_opens_heading, bool, level="form")[tokens.form_row[first]]
-    text = np.searchsorted(tokens.text_form, first, "right") - 1
-    longer = np.zeros(n_paragraphs, bool)
+    longer = np.zeros(len(first), bool)
     longer[:-1] = (text[1:] == text[:-1]) & (words[1:] > words[:-1])
     return (words > 0) & (words <= _HEADING_WORDS) & ~closes & opens & longer
 

@@ -61,9 +61,11 @@ def test_the_table_does_what_a_dict_does(rounds: list[list[int]]) -> None:
     for numbers in rounds:
         keys = np.array(numbers, np.uint64)
         assert table.find(keys).tolist() == [reference.get(number, -1) for number in numbers]
-        new = [number for number in dict.fromkeys(numbers) if number not in reference]
-        rows = table.add(np.array(new, np.uint64))
-        reference.update({number: len(reference) + n for n, number in enumerate(new)})
+        new = [number for number in numbers if number not in reference]
+        rows, first = table.add(np.array(new, np.uint64))
+        distinct = list(dict.fromkeys(new))
+        assert first.tolist() == [new.index(number) for number in distinct]
+        reference.update({number: len(reference) + n for n, number in enumerate(distinct)})
         assert rows.tolist() == [reference[number] for number in new]
         assert table.find(keys).tolist() == [reference[number] for number in numbers]
         assert len(table) == len(reference)

@@ -56,9 +56,8 @@ def test_what_is_not_white_space_does_not(character: str) -> None:
 
 
 @given(TEXTS)
-def test_code_points_are_counted_before_each_byte(text: str) -> None:
-    raw = text.encode("utf-8", "surrogatepass")
-    places = [len(character.encode("utf-8", "surrogatepass")) for character in text]
-    points = code_points(raw + PADDING, len(raw))
-    assert len(points) == len(raw) + 1
-    assert [points[sum(places[:n])] for n in range(len(text) + 1)] == list(range(len(text) + 1))
+def test_code_points_are_where_python_has_them(text: str) -> None:
+    raw = text.encode("utf-8", "surrogatepass") + b"\n"
+    start, end, _ = find_forms(raw + PADDING, len(raw))
+    start, end = code_points(raw + PADDING, len(raw), start, end)
+    assert [text[s:e] for s, e in zip(start.tolist(), end.tolist(), strict=True)] == text.split()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.text import TermMatcher, Tokens, Vocabulary, tokenise
-from framing.text.terms import parse_entry
+from framing.text.patterns import parse_entry
 
 Match = tuple[int, int, int]
 

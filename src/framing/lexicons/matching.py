@@ -47,7 +47,8 @@ def match_part(
         once = _once_a_category(lexicon, entry, first)
         entry, first, last = entry[once], first[once], last[once]
     texts = articles[part].tolist()
-    text, start, end = tokens.text[first], tokens.start[first], tokens.end[last]
+    begin = tokens.pick(first)
+    text, start, end = begin.text, begin.start, tokens.pick(last).end
     spans = zip(text.tolist(), start.tolist(), end.tolist(), strict=True)
     terms = lexicon.terms
     matches = pd.DataFrame(

@@ -6,13 +6,15 @@ Every decision about a word is taken once per distinct word, in plain Python, an
 
 from framing.text.counts import count_terms
 from framing.text.negation import is_negated
-from framing.text.terms import Pattern, TermMatcher
-from framing.text.tokens import Tokens, tokenise
+from framing.text.patterns import Pattern
+from framing.text.terms import TermMatcher
+from framing.text.tokens import Picked, Tokens, tokenise
 from framing.text.vocabulary import Vocabulary
 from framing.text.words import normalise, split_words
 
 __all__ = [
     "Pattern",
+    "Picked",
     "TermMatcher",
     "Tokens",
     "Vocabulary",

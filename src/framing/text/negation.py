@@ -50,14 +50,11 @@ def is_negated(tokens: Tokens, positions: Array, *, window: int = 3) -> Array:
     >>> is_negated(tokens, np.array([4, 8])).tolist()  # bluff, may
     [True, False]
     """
-    vocabulary = tokens.vocabulary
-    negates = vocabulary.fact(_negates, bool, level="norm")[tokens.norm]
-    bars = vocabulary.fact(_bars, bool)[tokens.type]
-    sentence = tokens.sentence
+    vocabulary, sentence = tokens.vocabulary, tokens.pick(positions).sentence
     found = np.zeros(len(positions), bool)
     open_ = np.ones(len(positions), bool)
     for step in range(1, window + 1):
-        place = np.maximum(positions - step, 0)
-        open_ &= (positions >= step) & (sentence[place] == sentence[positions]) & ~bars[place]
-        found |= open_ & negates[place]
+        at = tokens.pick(np.maximum(positions - step, 0))
+        open_ &= (positions >= step) & (at.sentence == sentence) & ~vocabulary.fact_at(_bars, at.type)
+        found |= open_ & vocabulary.fact_at(_negates, at.norm, level="norm")
     return found

@@ -1,11 +1,15 @@
 """Where a sentence begins.
 
 A line break always begins one. Within a line, one begins after a form that can end a sentence, before a
-form that can open one. What a form can do is decided once for each distinct form.
+form that can open one. What a form can do is decided once for each distinct form; what its neighbours
+make of it, at the few places where that matters.
+
+Not seen, as a sentence begins with a form: a sentence that follows without a space (`ended.The`).
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,40 +21,58 @@ __all__ = ["begins_sentence"]
 
 Array = np.ndarray[Any, Any]
 
-ENDS, MAY_END, OPENS, STARTS, EXCLAIMS, REPORTS = 1, 2, 4, 8, 16, 32
+# What a form can do, by itself. STARTS: it opens one even after an abbreviation. EXCLAIMS: its stop is not a
+# full stop; CLOSED: a quotation mark or bracket follows the stop. COUNTS: the number of a point. Of marks that
+# stand alone: LEADS, a dash or bullet; QUOTES, an opening mark; CLOSES, a closing mark; PAUSES, an ellipsis;
+# DOTS, a full stop.
+ENDS, MAY_END, OPENS, STARTS, EXCLAIMS, CLOSED, REPORTS, THAT = (1 << bit for bit in range(8))
+COUNTS, COLON, LEADS, QUOTES, CLOSES, PAUSES, DOTS = (1 << bit for bit in range(8, 15))
+ALONE = LEADS | QUOTES | CLOSES | PAUSES | DOTS
 
-_OPENING = "\"'“‘«„‚([{*–—-"
-_CLOSING = "\"'”’»)]}*"
+_DASHES = "–—-|*•·●▪■►"
+_OPENING = "\"'“‘«„‚‹([{¿¡`" + _DASHES
+_CLOSING = "\"'”’»›)]}*"
+_OPENING_STOPS = _OPENING + ".…"  # … and so on
+_QUOTED = "\"'”’»›"
 _STOPS = ".!?…。"
 # A stop after these belongs to the word.
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms mx dr prof sen rep gov gen lt col sgt capt cmdr adm maj pvt st ste hon rev messrs mt "
-    "ft supt insp vs v viz cf ca approx vol ch pp art fig".split()
+    "mr mrs ms mx mme mlle messrs dr drs prof profs sen sens rep reps gov govs gen gens lt col sgt capt cpl "
+    "cmdr adm maj brig pvt pfc spc ste hon rev fr pres amb atty cllr supt insp vs v viz cf ca approx vol ch "
+    "pp art fig".split()
 )
-# These end a sentence before a word that opens sentences (He lives in the U.S. The …), never before a name
-# or number (No. 5).
+# These end a sentence before a word that opens sentences (He lives in Calif. The …), never before a name or
+# number (No. 5). So do initials (U.S., p.m., J. K.).
 _MAY_END = frozenset(
-    "u.s u.k u.n e.u d.c a.m p.m e.g i.e n.y n.j n.c s.c n.h n.m s.d n.d r.i ph.d b.a m.a j.d m.d "
-    "inc corp co ltd plc bros jr sr etc al ave blvd rd dept est no nos jan feb mar apr jun jul aug "
-    "sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo conn "
-    "del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt "
-    "wash wis wyo".split()
+    "u.s u.k u.n e.u d.c a.m p.m ph.d inc corp co ltd plc bros jr sr st ft mt etc al ave blvd rd dept est no "
+    "nos jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun ala "
+    "ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore "
+    "pa penn tenn tex va vt wash wis wyo".split()
 )
+_MARKED_NAMES = frozenset("yahoo jeopardy jeb yum wham".split())  # printed with an exclamation mark
 # In lower case these are words like any other (she sat. He fell ill.).
 _ORDINARY = frozenset("art ill mass miss no ore sat sun wash wed".split())
 _STARTERS = frozenset(
-    "the a an this that these those it its he she they we you i his her their our my in on at by for "
-    "from with but and or so yet if when while as after before since although though because however "
-    "meanwhile then there here what who how why where not no some many most all one another both "
-    "neither several".split()
+    "the a an this that these those it its he she they we you i his her their our your my in on at by for "
+    "from with without within under during among between through about across against over to and "
+    "but or nor so yet if unless whether when while as after before since until although though because "
+    "despite however meanwhile instead then there here now once also even still just only perhaps maybe "
+    "according last what who whose which how why where not no some many most more all any one each "
+    "every few other others another such both neither either several mr mrs ms".split()
 )
 _REPORTING = frozenset(
     "say says said tell tells told add adds added ask asks asked argue argues argued claim claims "
     "claimed note notes noted write writes wrote explain explains explained insist insists insisted "
     "warn warns warned state states stated tweet tweets tweeted reply replies replied shout shouts "
     "shouted cry cries cried joke jokes joked wonder wonders wondered demand demands demanded "
-    "declare declares declared recall recalls recalled".split()
+    "declare declares declared recall recalls recalled respond responds responded quip quips quipped "
+    "exclaim exclaims exclaimed yell yells yelled scream screams screamed remark remarks remarked inquire "
+    "inquires inquired lament laments lamented muse muses mused retort retorts retorted".split()
 )
+_NAMED = _ABBREVIATIONS | _MAY_END | _MARKED_NAMES | _ORDINARY | _STARTERS | _REPORTING | {"that"}
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")  # U.S, p.m, J
+_OPENS_SMALL = re.compile(r"[$£€¥#@]\w|[a-z][A-Z]|(?:https?://|www\.|pic\.twitter\.com/)\w")  # $5, #tag, iPhone
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def begins_sentence(vocabulary: Vocabulary, row: Array, broken: Array) -> Array:
@@ -65,57 +87,134 @@ def begins_sentence(vocabulary: Vocabulary, row: Array, broken: Array) -> Array:
     broken
         Whether a line break, or the start of a text, stands before the form.
     """
-    flags = vocabulary.fact(_sentence_flags, np.uint8, level="form")[row]
-    before, after = flags[:-1], flags[1:]
+    flags = vocabulary.fact(_sentence_flags, np.uint16, level="form", alike=_likeness)[row]
+    places = np.flatnonzero(flags[:-1] & (ENDS | MAY_END | ALONE))
+    _read_marks_alone(flags, broken, places)
+    before, after = flags[places], flags[places + 1]
     inside = (before & ENDS != 0) & (after & OPENS != 0)
     inside |= (before & MAY_END != 0) & (after & STARTS != 0)
     begins = broken.copy()
-    begins[1:] |= inside & ~_goes_on_after_question(flags, broken)
-    return begins
+    begins[places[inside] + 1] = True
+    asked = places[inside & (before & EXCLAIMS != 0) & (before & CLOSED != 0)]
+    number = places[inside & (before & COUNTS != 0)]
+    begins[asked[_goes_on_after_question(flags, broken, asked)] + 1] = False
+    begins[number[begins[number] | (flags[np.maximum(number - 1, 0)] & COLON != 0)] + 1] = False
+    return begins | broken
 
 
-def _goes_on_after_question(flags: Array, broken: Array) -> Array:
-    """“Who knows?” Vane said: a quoted question or exclamation before its reporting clause."""
-    padded = np.append(flags, np.zeros(4, np.uint8))
-    begins_line = np.append(broken, np.ones(4, bool))
-    goes_on = np.zeros(len(flags), bool)
-    asked = np.flatnonzero(flags & EXCLAIMS)
-    open_ = np.ones(len(asked), bool)
-    for step in (1, 2, 3, 4):
-        word = padded[asked + step]
-        open_ &= ~begins_line[asked + step]
-        goes_on[asked[open_ & (word & REPORTS != 0)]] = True
-        open_ &= word & (ENDS | EXCLAIMS) == 0
-    return goes_on[:-1]
+def _read_marks_alone(flags: Array, broken: Array, places: Array) -> None:
+    """Give marks that stand alone what their neighbours in the line can do."""
+    alone = places[flags[places] & ALONE != 0]
+    kind = flags[alone]
+    follows = alone[(kind & (CLOSES | PAUSES | DOTS) != 0) & ~broken[alone]]
+    dots = follows[(flags[follows] & DOTS != 0) & (flags[follows - 1] & DOTS != 0)]
+    flags[np.union1d(dots, dots - 1)] = MAY_END | PAUSES  # . . . is an ellipsis
+    passed_on = np.where(flags[follows] & CLOSES, ENDS | MAY_END | EXCLAIMS, ENDS).astype(np.uint16)
+    for _ in range(4):  # along a row of marks
+        flags[follows] |= flags[follows - 1] & passed_on
+    leads = alone[(kind & (LEADS | QUOTES) != 0) & ~broken[alone + 1]]
+    passed_back = np.where(flags[leads] & QUOTES, OPENS | STARTS, OPENS).astype(np.uint16)
+    flags[leads] |= flags[leads + 1] & passed_back
+
+
+def _goes_on_after_question(flags: Array, broken: Array, asked: Array) -> Array:
+    """“Who knows?” Vane said: a quoted question or exclamation before its reporting clause.
+
+    The verb is one of the next four forms, or follows a longer name. “Who knows?” Vane said that … does not go on.
+    """
+    last = len(flags) - 1
+    goes_on = np.zeros(len(asked), bool)
+    open_ = np.arange(len(asked))
+    for step in range(1, 13):
+        open_ = open_[asked[open_] + step <= last]
+        here = asked[open_] + step
+        word = flags[here]
+        in_line = ~broken[here]
+        reports = in_line & (word & REPORTS != 0)
+        goes_on[open_[reports & (flags[np.minimum(here + 1, last)] & THAT == 0)]] = True
+        unread = in_line & ~reports & (word & ENDS == 0)
+        if step >= 4:
+            unread &= word & OPENS != 0
+        open_ = open_[unread]
+    return goes_on
+
+
+def _likeness(word: str) -> int:
+    """Tell ordinary words in lower case (0) from those with a capital or digit first (1); −1 if a rule asks for more."""
+    last = word.rpartition("-")[2]
+    if len(last) <= 2 or last.lower() in _NAMED or (word[0].islower() and word[1].isupper()):
+        return -1
+    first = _LETTERS.match(word) if not word.isalpha() else None
+    if first and first[0].lower() in _NAMED:
+        return -1
+    return 0 if word[0].islower() else 1
 
 
 def _sentence_flags(form: str) -> int:
+    if form.isalpha():
+        return _opening(form, form, stopped=False)
     core = form.rstrip(_CLOSING)
     stem = core.rstrip(_STOPS)
+    word = stem.lstrip(_OPENING_STOPS)
     stops = core[len(stem) :]
-    flags = _ending(stem, stops)
-    if flags & ENDS and stops[-1] in "!?…" and core != form:
-        flags |= EXCLAIMS
-    opening = form.lstrip(_OPENING)
-    if opening[:1].isupper() or opening[:1].isdigit():
-        flags |= OPENS
-    word = stem.lstrip(_OPENING).rstrip(",;:").replace("’", "'").partition("'")[0].lower()  # he’s: he
-    if flags & OPENS and word in _STARTERS:
-        flags |= STARTS
-    if word in _REPORTING:
-        flags |= REPORTS
+    if not word:
+        return _mark_alone(form, stops)
+    flags = _opening(form.lstrip(_OPENING_STOPS), word, stopped=stops != "")
+    if stops:
+        flags |= _ending(word, stops, form[len(core) :]) | _ending_marks(form, stops)
+    elif form[-1] == ":":
+        flags |= COLON
     return flags
 
 
-def _ending(stem: str, stops: str) -> int:
+def _mark_alone(form: str, stops: str) -> int:
+    """What a form without a letter or digit can do."""
+    if stops == ".":
+        return ENDS | DOTS
+    if stops:
+        if not stops.strip(".…"):
+            return MAY_END | PAUSES
+        return ENDS | _ending_marks(form, stops)
+    if not form.strip(_DASHES):
+        return LEADS
+    if not form.strip(_OPENING) and form != "''":
+        return QUOTES
+    return 0 if form.strip(_CLOSING) else CLOSES | CLOSED
+
+
+def _ending_marks(form: str, stops: str) -> int:
+    return (EXCLAIMS if stops[-1] in "!?…" else 0) | (CLOSED if form[-1] not in _STOPS else 0)
+
+
+def _ending(word: str, stops: str, closing: str) -> int:
     """Whether the stops at the end of a form end a sentence, may end one, or belong to the word."""
-    if not stops:
-        return 0
-    word = stem.lstrip(_OPENING)
-    if stops != "." or not word:
-        return ENDS if word or stops not in {"...", "…"} else 0
-    if word in _ORDINARY:
-        return ENDS
-    if word.lower() in _MAY_END or (len(word) == 1 and word.isupper() and word != "I"):
+    if stops == "!" and word.lower() in _MARKED_NAMES:
         return MAY_END
-    return 0 if word.lower() in _ABBREVIATIONS else ENDS
+    if stops != "." or word in _ORDINARY:
+        return ENDS
+    word = word.rpartition("-")[2]  # D-Calif., ex-Rep.
+    if word in _ORDINARY or word == "I":
+        return ENDS
+    low = word.lower()
+    if low in _MAY_END:
+        return ENDS if closing and closing[0] in _QUOTED else MAY_END
+    if _INITIALS.fullmatch(word) and (len(word) > 1 or word.isupper()):
+        return MAY_END
+    if word.isdigit() and len(word) <= 2:
+        return ENDS | COUNTS
+    return 0 if low in _ABBREVIATIONS else ENDS
+
+
+def _opening(form: str, word: str, *, stopped: bool) -> int:
+    """Whether a form, without the marks before it, can open a sentence, and whether it reports speech."""
+    if not word.isalpha():
+        first = _LETTERS.match(word)
+        word = first[0] if first else ""  # he’s: he
+    low = word.lower()
+    flags = REPORTS if low in _REPORTING else 0
+    if form[0].isupper() or form[0].isdigit():
+        starts = low in _STARTERS and (len(low) > 1 or not stopped)  # not the initial A.
+        return flags | (OPENS | STARTS if starts else OPENS)
+    if low == "that":
+        return flags | THAT
+    return flags | OPENS if _OPENS_SMALL.match(form) else flags

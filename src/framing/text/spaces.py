@@ -54,9 +54,13 @@ def _classify_wide(raw: Array, size: int, kind: Array) -> None:
     kind[lead[spaces][byte[spaces] >= 0xE0] + 2] = _SPACE
 
 
-def code_points(raw: bytes, size: int) -> Array:
-    """Count the characters before each byte, and before the end."""
-    first = (np.frombuffer(raw, np.uint8, size) & 0xC0) != 0x80
-    count = np.zeros(size + 1, np.int32)
-    np.cumsum(first, out=count[1:])
-    return count
+def code_points(raw: bytes, size: int, start: Array, end: Array) -> tuple[Array, Array]:
+    """Turn bounds of forms from bytes into characters."""
+    if not len(start):
+        return start, end
+    follows = np.flatnonzero(np.frombuffer(raw, np.int8, size) < -64)  # all bytes of a character but its first
+    form = np.searchsorted(start, follows, "right") - 1
+    inside = (form >= 0) & (follows < end[form])
+    until_start = np.cumsum(np.bincount(form + 1, minlength=len(start) + 1))[:-1]
+    until_end = until_start + np.bincount(form[inside], minlength=len(start))
+    return start - until_start, end - until_end

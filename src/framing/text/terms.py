@@ -3,24 +3,29 @@
 Entries are matched on normalised words, so case, curly apostrophes and a possessive 's make no difference.
 The words of an entry must follow one another: a comma or a quotation mark between them breaks it, and so does
 the end of a sentence.
+
+Only tokens that can begin an entry are looked at; from there all possible entries are followed at once, a word a step.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
 
 from framing.text.growing import Growing, Ragged, expand
-from framing.text.tokens import Tokens
-from framing.text.words import split_words
+from framing.text.patterns import Pattern, WordPatterns, fits, parse_entry
+from framing.text.tokens import Picked, Tokens
+from framing.text.words import straighten
 
-__all__ = ["Pattern", "TermMatcher"]
+__all__ = ["TermMatcher"]
 
 Array = np.ndarray[Any, Any]
-Pattern = tuple[str, ...]
 Overlaps = Literal["longest", "all"]
+
+_ALONE, _FIRST, _LATER = 1, 2, 4
 
 
 class TermMatcher:
@@ -30,6 +35,11 @@ class TermMatcher:
     ----------
     entries
         Entries as typed: literal words, spaces, and `*` for any characters within a word.
+    cased
+        Which entries are found only in the case they are typed in ("May", "IT"); none where not given.
+    groups
+        Group of each entry, such as the lexicon it is from; one group where not given. Entries of different
+        groups do not compete for words.
 
     Examples
     --------
@@ -40,13 +50,14 @@ class TermMatcher:
     ([0, 1], [0, 3], [0, 5])
     """
 
-    def __init__(self, entries: Sequence[str]) -> None:
-        self._literal: dict[str, int] = {}
-        self._stems: dict[str, int] = {}
-        self._globs: dict[str, int] = {}
-        self._patterns: dict[str, int] = {}
+    def __init__(
+        self, entries: Sequence[str], *, cased: Sequence[bool] | None = None, groups: Sequence[int] | None = None
+    ) -> None:
+        cased = [False] * len(entries) if cased is None else cased
+        self._cased = {number: parse_entry(entries[number], keep_case=True) for number in np.flatnonzero(cased).tolist()}
+        self._groups = np.zeros(len(entries), np.int64) if groups is None else np.asarray(groups, np.int64)
+        self._words = WordPatterns()
         self._build([parse_entry(entry) for entry in entries])
-        self._longest_stem = max(map(len, self._stems), default=0)
 
     def _build(self, entries: list[Pattern]) -> None:
         """Make the trie: an arc from a node along a pattern to a node, and the entries that end in a node."""
@@ -54,11 +65,16 @@ class TermMatcher:
         ending: dict[int, list[int]] = {}
         for number, entry in enumerate(entries):
             node = 0
-            for pattern in map(self._pattern, entry):
+            for pattern in map(self._words.add, entry):
                 node = arcs.setdefault((node, pattern), len(arcs) + 1)
             if entry:
                 ending.setdefault(node, []).append(number)
-        width = max(len(self._patterns), 1)
+        self._words.close()
+        self._use_of = [0] * len(self._words)
+        for (node, pattern), child in arcs.items():
+            alone = _ALONE if child in ending else 0
+            self._use_of[pattern] |= _LATER if node else _FIRST | alone
+        width = max(len(self._words), 1)
         order = sorted((node * width + pattern, child) for (node, pattern), child in arcs.items())
         self._width = width
         self._arc = np.array([arc for arc, _ in order], np.int64)
@@ -69,31 +85,34 @@ class TermMatcher:
         lists = [ending.get(node, []) for node in range(len(arcs) + 1)]
         self._ending.extend([len(item) for item in lists], {"item": [number for item in lists for number in item]})
 
-    def _pattern(self, word: str) -> int:
-        number = self._patterns.setdefault(word, len(self._patterns))
-        if "*" not in word:
-            self._literal[word] = number
-        elif word.index("*") == len(word) - 1:
-            self._stems[word[:-1]] = number
-        else:
-            self._globs[word] = number
-        return number
+    @cached_property
+    def _patterns_of(self) -> Callable[[str], tuple[int, ...]]:
+        return self._words.patterns_of  # one object, so that the vocabulary knows it again
 
-    def patterns_of(self, norm: str) -> tuple[int, ...]:
-        """List the patterns that a normalised word fits."""
-        if not norm:
-            return ()
-        found = self._fitting(norm)
-        if norm.endswith("'s"):
-            found |= self._fitting(norm[:-2])
-        return tuple(sorted(found))
+    @cached_property
+    def _uses_of(self) -> Callable[[str], int]:
+        patterns_of, use_of = self._words.patterns_of, self._use_of
 
-    def _fitting(self, norm: str) -> set[int]:
-        found = {self._literal[norm]} if norm in self._literal else set()
-        if self._stems:
-            longest = min(len(norm), self._longest_stem)
-            found |= {self._stems[norm[:n]] for n in range(longest + 1) if norm[:n] in self._stems}
-        return found | {number for glob, number in self._globs.items() if _fits(norm, glob)}
+        def uses_of(norm: str) -> int:
+            """Tell what a normalised word can be in an entry: _ALONE, _FIRST, _LATER."""
+            uses = 0
+            for pattern in patterns_of(norm):
+                uses |= use_of[pattern]
+            return uses
+
+        return uses_of
+
+    def _candidates(self, tokens: Tokens) -> Picked:
+        """Tokens that are an entry, or can begin one that the next word can go on with."""
+        vocabulary = tokens.vocabulary
+        uses = vocabulary.form_fact(self._uses_of, np.uint8, level="norm", combine=np.bitwise_or)
+        several = vocabulary.form_fact(bool, np.int32, level="norm", combine=np.add) > 1
+        used = np.where(several & (uses & _FIRST != 0), uses | _ALONE, uses)[tokens.form_row]
+        follows = np.zeros(len(used), bool)
+        follows[:-1] = used[1:] & _LATER != 0
+        at = tokens.pick_forms(np.flatnonzero((used & _ALONE != 0) | ((used & _FIRST != 0) & follows)))
+        use = vocabulary.fact(self._uses_of, np.uint8, level="norm")[at.norm]
+        return at.keep(np.flatnonzero(use & (_ALONE | _FIRST)))
 
     def find(self, tokens: Tokens, *, overlaps: Overlaps = "longest") -> tuple[Array, Array, Array]:
         """Find all entries.
@@ -112,79 +131,81 @@ class TermMatcher:
             Number of the entry, and its first and last token, sorted by place.
         """
         node, first, last = self._walk(tokens)
-        if overlaps == "longest":
-            keep = _leftmost_longest(first, last)
-            node, first, last = node[keep], first[keep], last[keep]
         hit, item = expand(self._ending.first[node], self._ending.count[node])
-        return self._ending.column("item")[item], first[hit], last[hit]
+        entry, first, last = self._ending.column("item")[item], first[hit], last[hit]
+        if self._cased:
+            kept = self._in_case(tokens, entry, first, last)
+            entry, first, last = entry[kept], first[kept], last[kept]
+        if overlaps == "longest":
+            kept = _leftmost_longest(self._groups[entry], first, last)
+            entry, first, last = entry[kept], first[kept], last[kept]
+        order = np.lexsort((entry, -last, first))
+        return entry[order], first[order], last[order]
 
     def _walk(self, tokens: Tokens) -> tuple[Array, Array, Array]:
         """Follow all possible entries at once, one word a step; give the nodes in which entries end."""
-        fits = tokens.vocabulary.ragged_fact(self.patterns_of, level="norm")
-        norm, sentence = tokens.norm, tokens.sentence
-        first = np.flatnonzero(fits.count[norm] > 0)
-        node = np.zeros(len(first), np.int64)
-        last = first
+        at = self._candidates(tokens)
+        usable = tokens.vocabulary.fact(self._uses_of, np.uint8, level="norm") > 0
+        fitting = tokens.vocabulary.ragged_fact(self._patterns_of, level="norm", only=usable)
+        first, node, sentence = at.token, np.zeros(len(at.token), np.int64), at.sentence
         nodes, firsts, lasts = Growing(np.int64), Growing(np.int64), Growing(np.int64)
         while len(first):
-            row, item = expand(fits.first[norm[last]], fits.count[norm[last]])
-            arc = node[row] * self._width + fits.column("item")[item]
+            norm = at.norm
+            row, item = expand(fitting.first[norm], fitting.count[norm])
+            arc = node[row] * self._width + fitting.column("item")[item]
             place = np.minimum(np.searchsorted(self._arc, arc), len(self._arc) - 1)
             hit = np.flatnonzero(self._arc[place] == arc)
-            node, first, last = self._child[place[hit]], first[row[hit]], last[row[hit]]
-            ends = self._ending.count[node] > 0
-            for column, values in ((nodes, node), (firsts, first), (lasts, last)):
-                column.extend(values[ends])
-            goes_on = np.flatnonzero(self._inner[node] & (last + 1 < len(norm)))
-            node, first, last = node[goes_on], first[goes_on], last[goes_on] + 1
-            same = np.flatnonzero(sentence[last] == sentence[first])
-            node, first, last = node[same], first[same], last[same]
-        order = np.lexsort((-lasts.values, firsts.values))
-        return nodes.values[order], firsts.values[order], lasts.values[order]
+            node, row = self._child[place[hit]], row[hit]
+            ends = np.flatnonzero(self._ending.count[node])
+            nodes.extend(node[ends])
+            firsts.extend(first[row[ends]])
+            lasts.extend(at.token[row[ends]])
+            goes_on = self._inner[node] & (at.token[row] + 1 < len(tokens))
+            node, row = node[goes_on], row[goes_on]
+            at = _step(at, row)
+            same = np.flatnonzero(at.sentence == sentence[row])
+            node, first, sentence = node[same], first[row[same]], sentence[row[same]]
+            at = at.keep(same)
+        return nodes.values, firsts.values, lasts.values
+
+    def _in_case(self, tokens: Tokens, entry: Array, first: Array, last: Array) -> Array:
+        """Tell of each hit whether the words are printed in the case of a cased entry."""
+        kept = np.ones(len(entry), bool)
+        of_cased = np.flatnonzero(np.isin(entry, list(self._cased)))
+        for hit in of_cased.tolist():
+            words = tokens.pick(np.arange(first[hit], last[hit] + 1)).type.tolist()
+            printed = [straighten(tokens.vocabulary.types[row]) for row in words]
+            patterns = self._cased[int(entry[hit])]
+            kept[hit] = all(
+                fits(word, pattern) or fits(word.removesuffix("'s"), pattern)
+                for word, pattern in zip(printed, patterns, strict=True)
+            )
+        return kept
 
 
-def parse_entry(entry: str) -> Pattern:
-    """Split an entry into the patterns of its words, normalised as texts are.
-
-    Examples
-    --------
-    >>> parse_entry("Saber-rattl*  threat")
-    ('saber-rattl*', 'threat')
-    """
-    # A letter stands in for the star, so that the entry is split exactly as a text is.
-    forms = [form.replace("*", "ⴰ") for form in entry.split() if any(map(str.isalnum, form)) or form == "*"]
-    words = [word.replace("ⴰ", "*") for form in forms for word in split_words(form)]
-    return tuple(words) if any(word.strip("*") for word in words) else ()
+def _step(at: Picked, row: Array) -> Picked:
+    """Go on to the next token from some of those picked."""
+    token, form = at.token[row] + 1, at.form[row]
+    return Picked(at.tokens, token, form + (at.tokens.form_token[form + 1] <= token))
 
 
-def _fits(norm: str, glob: str) -> bool:
-    """Whether a word fits a pattern with `*`: each part at its first place after the one before."""
-    begin, *parts, end = glob.split("*")
-    if len(norm) < len(begin) + len(end) or not (norm.startswith(begin) and norm.endswith(end)):
-        return False
-    place, stop = len(begin), len(norm) - len(end)
-    for part in parts:
-        place = norm.find(part, place, stop)
-        if place < 0:
-            return False
-        place += len(part)
-    return True
-
-
-def _leftmost_longest(first: Array, last: Array) -> Array:
-    """Keep matches from left to right, the longest at each place, none that overlaps one kept before."""
+def _leftmost_longest(group: Array, first: Array, last: Array) -> Array:
+    """Keep matches from left to right, the longest at each place, none that overlaps one kept before in its group."""
+    width = int(last.max(initial=0)) + 1
+    first, last = group * width + first, group * width + last
+    order = np.lexsort((-last, first))
+    first, last = first[order], last[order]
     keep = np.ones(len(first), bool)
     reach = np.maximum.accumulate(last) if len(last) else last
     clash = np.flatnonzero(first[1:] <= reach[:-1]) + 1
     if not len(clash):
-        return keep
+        return order
     groups = np.split(clash, np.flatnonzero(np.diff(clash) != 1) + 1)
-    for group in groups:
-        stop, start = int(last[group[0] - 1]), int(first[group[0] - 1])
-        span = (start, stop)
-        for match in group.tolist():
+    for run in groups:
+        span = (int(first[run[0] - 1]), int(last[run[0] - 1]))
+        for match in run.tolist():
             here = (int(first[match]), int(last[match]))
             keep[match] = here[0] > span[1] or here == span
             if keep[match]:
                 span = here
-    return keep
+    return order[keep]

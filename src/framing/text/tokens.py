@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,19 +16,19 @@ from framing.text.sentences import begins_sentence
 from framing.text.spaces import code_points, find_forms
 from framing.text.vocabulary import Vocabulary
 
-__all__ = ["Tokens", "tokenise"]
+__all__ = ["Picked", "Tokens", "tokenise"]
 
 Array = np.ndarray[Any, Any]
 
 _BLOCK = 1_000_000  # characters worked on at a time: small enough for the processor's cache
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Tokens:
     """Words and marks of a list of texts, with their sentences.
 
-    One million tokens of news take 31 MB and their vocabulary 18 MB; twelve million take 360 MB and 68 MB
-    (more than twice that for a moment, while they are made).
+    What is kept is an entry for each form, a stretch without white space; an entry for each token is laid out when it
+    is first asked for. `pick` looks at some tokens without that.
 
     Attributes
     ----------
@@ -35,12 +36,6 @@ class Tokens:
         The distinct forms and words, with their facts.
     n_texts : int
         Number of texts.
-    start, end : ndarray of int32
-        Bounds of each token, in characters of its text.
-    type : ndarray of int32
-        Row of each token in the vocabulary's types.
-    form : ndarray of int32
-        The form each token lies in.
     form_row, form_start, form_end : ndarray of int32
         Row of each form in the vocabulary, and its bounds in characters of its text.
     form_broken : ndarray of bool
@@ -57,10 +52,6 @@ class Tokens:
 
     vocabulary: Vocabulary
     n_texts: int
-    start: Array
-    end: Array
-    type: Array
-    form: Array
     form_row: Array
     form_start: Array
     form_end: Array
@@ -71,34 +62,74 @@ class Tokens:
     digest: str
 
     def __len__(self) -> int:
-        return len(self.type)
+        return int(self.form_token[-1])
 
     @property
     def n_sentences(self) -> int:
         """Number of sentences in all texts."""
         return len(self.sentence_form) - 1
 
+    @cached_property
+    def form_token(self) -> Array:
+        """First token of each form, and the number of tokens at the end."""
+        first = np.zeros(len(self.form_row) + 1, np.int32)
+        np.cumsum(self.vocabulary.pieces.count[self.form_row], out=first[1:])
+        return first
+
+    @cached_property
+    def _laid_out(self) -> tuple[Array, Array]:
+        """Form of each token, and its place among the pieces of the vocabulary."""
+        pieces = self.vocabulary.pieces
+        return expand(pieces.first[self.form_row], pieces.count[self.form_row])
+
+    @property
+    def form(self) -> Array:
+        """The form each token lies in."""
+        return self._laid_out[0]
+
+    @cached_property
+    def type(self) -> Array:
+        """Row of each token in the vocabulary's types."""
+        return self.vocabulary.pieces.column("type")[self._laid_out[1]]
+
+    @cached_property
+    def start(self) -> Array:
+        """Where each token starts, in characters of its text."""
+        form, item = self._laid_out
+        return self.form_start[form] + self.vocabulary.pieces.column("start")[item]
+
+    @cached_property
+    def end(self) -> Array:
+        """Where each token ends, in characters of its text."""
+        form, item = self._laid_out
+        return self.form_start[form] + self.vocabulary.pieces.column("end")[item]
+
     @property
     def sentence(self) -> Array:
         """Sentence of each token."""
         return self.form_sentence[self.form]
 
+    @cached_property
+    def form_text(self) -> Array:
+        """Number of the text each form lies in."""
+        return np.repeat(np.arange(self.n_texts, dtype=np.int32), np.diff(self.text_form))
+
     @property
     def text(self) -> Array:
         """Number of the text each token lies in."""
-        return self._text_of(self.form)
+        return self.form_text[self.form]
 
     @property
     def sentence_text(self) -> Array:
         """Number of the text each sentence lies in."""
-        return self._text_of(self.sentence_form[:-1])
+        return self.form_text[self.sentence_form[:-1]]
 
     @property
     def sentence_spans(self) -> tuple[Array, Array]:
         """Bounds of each sentence, in characters of its text."""
         return self.form_start[self.sentence_form[:-1]], self.form_end[self.sentence_form[1:] - 1]
 
-    @property
+    @cached_property
     def paragraph(self) -> Array:
         """Paragraph (line) of each form, counted through all texts."""
         return np.cumsum(self.form_broken, dtype=np.int32) - 1
@@ -113,20 +144,116 @@ class Tokens:
         """Row of each token in the vocabulary's normalised words; 0 for a mark."""
         return self.vocabulary.norm[self.type]
 
+    @cached_property
+    def form_words(self) -> Array:
+        """Number of words in each form."""
+        return self.vocabulary.form_fact(bool, np.int32, level="norm", combine=np.add)[self.form_row]
+
+    @cached_property
+    def words_before(self) -> Array:
+        """Number of words before each form, and in all at the end."""
+        before = np.zeros(len(self.form_row) + 1, np.int32)
+        np.cumsum(self.form_words, out=before[1:])
+        return before
+
     def count_words(self) -> Array:
         """Count the words of each text."""
-        return np.bincount(self.text[self.is_word], minlength=self.n_texts)
+        return np.diff(self.words_before[self.text_form])
 
     def count_sentences(self) -> Array:
         """Count the sentences of each text."""
         return np.bincount(self.sentence_text, minlength=self.n_texts)
 
+    def count_sentence_words(self) -> Array:
+        """Count the words of each sentence."""
+        return np.diff(self.words_before[self.sentence_form])
+
+    def pick(self, token: Array) -> Picked:
+        """Look at some tokens, given by number."""
+        return Picked(self, token, np.searchsorted(self.form_token, token, "right") - 1)
+
+    def pick_forms(self, form: Array) -> Picked:
+        """Look at all tokens of some forms."""
+        first = self.form_token
+        owner, token = expand(first[form], first[form + 1] - first[form])
+        return Picked(self, token, form[owner])
+
     def belong_to(self, texts: Sequence[str]) -> bool:
         """Tell whether these tokens were made from these texts."""
-        return self.digest == _digest(texts)
+        return len(texts) == self.n_texts and self.digest == _digest(map(_encode, texts))
 
-    def _text_of(self, form: Array) -> Array:
-        return np.searchsorted(self.text_form, form, "right") - 1
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picked:
+    """Some tokens of many, with what is known of each.
+
+    Attributes
+    ----------
+    tokens : Tokens
+        All of them.
+    token, form : ndarray
+        Number of each picked token, and the form it lies in.
+    """
+
+    tokens: Tokens
+    token: Array
+    form: Array
+
+    def keep(self, kept: Array) -> Picked:
+        """Keep some of those picked."""
+        return Picked(self.tokens, self.token[kept], self.form[kept])
+
+    @property
+    def _item(self) -> Array:
+        tokens = self.tokens
+        first = tokens.vocabulary.pieces.first[tokens.form_row[self.form]]
+        return first + (self.token - tokens.form_token[self.form])
+
+    @property
+    def type(self) -> Array:
+        """Row of each in the vocabulary's types."""
+        return self.tokens.vocabulary.pieces.column("type")[self._item]
+
+    @property
+    def norm(self) -> Array:
+        """Row of each in the vocabulary's normalised words; 0 for a mark."""
+        return self.tokens.vocabulary.norm[self.type]
+
+    @property
+    def is_word(self) -> Array:
+        """Whether each is a word."""
+        return self.norm > 0
+
+    @property
+    def words_before(self) -> Array:
+        """Number of words before each, in all texts."""
+        place = self.token - self.tokens.form_token[self.form]
+        before = self.tokens.words_before[self.form]
+        inner = np.flatnonzero(place)
+        owner, item = expand(self._item[inner] - place[inner], place[inner])
+        kind = self.tokens.vocabulary.pieces.column("type")[item]
+        before[inner] += np.bincount(owner[self.tokens.vocabulary.is_word[kind]], minlength=len(inner))
+        return before
+
+    @property
+    def start(self) -> Array:
+        """Where each starts, in characters of its text."""
+        return self.tokens.form_start[self.form] + self.tokens.vocabulary.pieces.column("start")[self._item]
+
+    @property
+    def end(self) -> Array:
+        """Where each ends, in characters of its text."""
+        return self.tokens.form_start[self.form] + self.tokens.vocabulary.pieces.column("end")[self._item]
+
+    @property
+    def sentence(self) -> Array:
+        """Sentence of each."""
+        return self.tokens.form_sentence[self.form]
+
+    @property
+    def text(self) -> Array:
+        """Number of the text each lies in."""
+        return np.searchsorted(self.tokens.text_form, self.form, "right") - 1
 
 
 def tokenise(texts: Sequence[str], *, vocabulary: Vocabulary | None = None) -> Tokens:
@@ -153,21 +280,16 @@ def tokenise(texts: Sequence[str], *, vocabulary: Vocabulary | None = None) -> T
     ['Mr. Vane won’t resign.', 'Rumours, she said, are “pure invention”.']
     """
     vocabulary = Vocabulary() if vocabulary is None else vocabulary
-    blocks = [_split_block(block, vocabulary) for block in _blocks(texts)]
+    encoded = [_encode(text) for text in texts]
+    blocks = [_split_block(texts[block], encoded[block], vocabulary) for block in _blocks(encoded)]
     row, start, end, broken, per_text = (
         np.concatenate([block[column] for block in blocks]) if blocks else np.zeros(0, dtype)
         for column, dtype in enumerate((np.int32, np.int32, np.int32, bool, np.int64))
     )
     begins = begins_sentence(vocabulary, row, broken)
-    pieces = vocabulary.pieces
-    form, item = expand(pieces.first[row], pieces.count[row])
     return Tokens(
         vocabulary=vocabulary,
         n_texts=len(texts),
-        start=start[form] + pieces.column("start")[item],
-        end=start[form] + pieces.column("end")[item],
-        type=pieces.column("type")[item],
-        form=form,
         form_row=row,
         form_start=start,
         form_end=end,
@@ -175,46 +297,45 @@ def tokenise(texts: Sequence[str], *, vocabulary: Vocabulary | None = None) -> T
         form_sentence=np.cumsum(begins, dtype=np.int32) - 1,
         sentence_form=np.append(np.flatnonzero(begins), len(row)).astype(np.int32),
         text_form=np.concatenate([[0], np.cumsum(per_text)]).astype(np.int64),
-        digest=_digest(texts),
+        digest=_digest(encoded),
     )
 
 
-def _blocks(texts: Sequence[str]) -> Iterator[list[bytes]]:
-    """Group the texts, as UTF-8, so that one block is about `_BLOCK` characters."""
-    block: list[bytes] = []
-    size = 0
-    for text in texts:
-        block.append(text.encode("utf-8", "surrogatepass"))
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _blocks(encoded: Sequence[bytes]) -> Iterator[slice]:
+    """Group the texts so that one block is about `_BLOCK` bytes."""
+    begin, size = 0, 0
+    for number, text in enumerate(encoded, 1):
         size += len(text)
-        if size >= _BLOCK:
-            yield block
-            block, size = [], 0
-    if block:
-        yield block
+        if size >= _BLOCK or number == len(encoded):
+            yield slice(begin, number)
+            begin, size = number, 0
 
 
-def _split_block(block: list[bytes], vocabulary: Vocabulary) -> tuple[Array, Array, Array, Array, Array]:
+def _split_block(
+    texts: Sequence[str], encoded: Sequence[bytes], vocabulary: Vocabulary
+) -> tuple[Array, Array, Array, Array, Array]:
     """Forms of one block: rows, bounds in their text, line break before, number in each text."""
-    raw = b"\n".join(block) + b"\n"
-    size = len(raw)
-    raw += PADDING
+    raw = b"\n".join([*encoded, PADDING])
+    size = len(raw) - len(PADDING)
     start, end, broken = find_forms(raw, size)
-    row = vocabulary.rows(raw, start, end)
-    lengths = np.fromiter(map(len, block), np.int64, len(block)) + 1
-    text_end = np.cumsum(lengths)
-    form_text = np.searchsorted(text_end, start, "right")
-    points = code_points(raw, size)
-    origin = points[text_end - lengths][form_text]
-    per_text = np.bincount(form_text, minlength=len(block))
+    row = vocabulary.rows((raw, start, end))
+    n_bytes, n_points = (np.fromiter(map(len, of), np.int64, len(of)) + 1 for of in (encoded, texts))
+    per_text = np.diff(np.searchsorted(start, np.cumsum(n_bytes)), prepend=0)
+    if not raw.isascii():
+        start, end = code_points(raw, size, start, end)
+    origin = np.repeat(np.cumsum(n_points) - n_points, per_text)
     if len(broken):
         broken[0] = True
-    return row, points[start] - origin, points[end] - origin, broken, per_text
+    return row, (start - origin).astype(np.int32), (end - origin).astype(np.int32), broken, per_text
 
 
-def _digest(texts: Sequence[str]) -> str:
+def _digest(texts: Iterator[bytes] | Sequence[bytes]) -> str:
     digest = hashlib.blake2b(digest_size=16)
     for text in texts:
-        raw = text.encode("utf-8", "surrogatepass")
-        digest.update(len(raw).to_bytes(8, "little"))
-        digest.update(raw)
+        digest.update(len(text).to_bytes(8, "little"))
+        digest.update(text)
     return digest.hexdigest()

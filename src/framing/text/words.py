@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["normalise", "split_form", "split_words"]
+__all__ = ["normalise", "split_form", "split_words", "straighten"]
 
 # A run of letters and digits, with the combining and invisible characters that may stand inside it.
 # Possessive repeats (++) never give a character back, so that a form of any length takes linear time.
@@ -46,25 +46,36 @@ def split_form(form: str) -> list[tuple[int, int, bool]]:
 
 
 def normalise(word: str) -> str:
-    """Give the form under which a word is looked up and counted.
-
-    Lower case, NFKC, straight apostrophes, plain hyphens, no invisible characters, no final stop
-    of initials. Words of more than 256 characters are not brought to NFKC.
+    """Give the form under which a word is looked up and counted: `straighten`, in lower case.
 
     Examples
     --------
     >>> normalise("Don’t"), normalise("U.S."), normalise("bluﬀ")
     ("don't", 'u.s', 'bluff')
     """
+    return straighten(word).lower()
+
+
+def straighten(word: str) -> str:
+    """Write a word in the plainest way that keeps its case.
+
+    NFKC, straight apostrophes, plain hyphens, no invisible characters, no final stop of initials. Words of more
+    than 256 characters are not brought to NFKC.
+
+    Examples
+    --------
+    >>> straighten("Don’t"), straighten("U.S.")
+    ("Don't", 'U.S')
+    """
     if word.isascii():
-        return word.lower().rstrip(".") or word
+        return word.rstrip(".") or word
     folded = word.translate(_APOSTROPHES).translate(_INVISIBLE)
     if len(folded) <= _LONGEST:
         folded = unicodedata.normalize("NFKC", folded)
-    return folded.translate(_APOSTROPHES).lower().rstrip(".") or word
+    return folded.translate(_APOSTROPHES).rstrip(".") or word
 
 
-def split_words(text: str) -> list[str]:
+def split_words(text: str, *, keep_case: bool = False) -> list[str]:
     """List the normalised words of a short text, such as an entry of a lexicon.
 
     Examples
@@ -72,4 +83,5 @@ def split_words(text: str) -> list[str]:
     >>> split_words("The so-called “bluff”, he’d say")
     ['the', 'so-called', 'bluff', "he'd", 'say']
     """
-    return [normalise(form[start:end]) for form in text.split() for start, end, is_word in split_form(form) if is_word]
+    write = straighten if keep_case else normalise
+    return [write(form[start:end]) for form in text.split() for start, end, is_word in split_form(form) if is_word]

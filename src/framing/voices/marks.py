@@ -2,18 +2,20 @@
 
 An odd mark in one paragraph changes nothing in the others, save that a quotation left open is carried into the
 next paragraph when that paragraph begins with an opening mark.
+
+Most paragraphs hold only double marks that open and close in turn: these are paired at once, the others one by one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from framing.text import Tokens
+from framing.text import Picked, Tokens, Vocabulary
 
-__all__ = ["Piece", "pair_marks"]
+__all__ = ["Pieces", "pair_marks"]
 
 Array = np.ndarray[Any, Any]
 
@@ -25,51 +27,63 @@ _FAMILY = (
     | dict.fromkeys("«»", _ANGLE)
 )
 _ONLY_OPENS, _ONLY_CLOSES = frozenset(("“", "„", "‘", "‚", "«", "``")), frozenset(("”", "»", "''"))
-
 _LOW = frozenset((("„", "“"), ("‚", "‘")))  # a low mark is closed by what opens elsewhere
 _ELIDED = frozenset(("n", "em", "til", "tis", "twas"))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch between quotation marks: its first and last token, and what is known of it."""
+class Pieces(NamedTuple):
+    """Stretches between quotation marks, in the order of the text.
 
-    number: int
-    first: int
-    last: int
-    flag: str
+    Attributes
+    ----------
+    number : ndarray
+        The quotation each belongs to: those of one quotation over several paragraphs share it.
+    first, last : ndarray
+        First and last token of each.
+    unclosed : ndarray of bool
+        Whether the paragraph ends before the quotation does and none goes on.
+    """
+
+    number: Array
+    first: Array
+    last: Array
+    unclosed: Array
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A quotation mark in its place: which it is, and what touches it."""
+class _Mark(NamedTuple):
+    """A quotation mark in its place: which it is, and what it may do there."""
 
     token: int
     sign: str
     family: int
-    paragraph: int
-    glued_left: bool
-    glued_right: bool
+    may_open: bool
+    may_close: bool
     after_stop: bool
     after_s: bool
-    elides: bool
-
-    @property
-    def may_open(self) -> bool:
-        if self.family == _SINGLE and self.elides:
-            return False
-        if self.sign in _ONLY_OPENS:
-            return self.glued_right or self.family != _SINGLE
-        return self.sign not in _ONLY_CLOSES and self.sign != "’" and self.glued_right and not self.glued_left
-
-    @property
-    def may_close(self) -> bool:
-        if self.sign in _ONLY_OPENS or self.sign in _ONLY_CLOSES:
-            return self.sign in _ONLY_CLOSES
-        return self.glued_left or not self.glued_right
 
 
-def pair_marks(tokens: Tokens) -> list[Piece]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Marks:
+    """All quotation marks of some texts, and the paragraphs they lie in."""
+
+    at: Picked
+    kind: Array
+    family: Array
+    may_open: Array
+    may_close: Array
+    after_stop: Array
+    after_s: Array
+
+    def listed(self, chosen: Array) -> list[_Mark]:
+        """List some of them one by one."""
+        types = self.at.tokens.vocabulary.types
+        signs = {row: types[row] for row in set(self.kind[chosen].tolist())}
+        columns = (self.family, self.may_open, self.may_close, self.after_stop, self.after_s)
+        token, kind, *rest = (column[chosen].tolist() for column in (self.at.token, self.kind, *columns))
+        return list(map(_Mark, token, [signs[row] for row in kind], *rest))
+
+
+def pair_marks(tokens: Tokens) -> Pieces:
     """Find the stretches between quotation marks.
 
     Single marks open only before a word and after white space, so an apostrophe opens nothing; an opening single mark
@@ -77,32 +91,95 @@ def pair_marks(tokens: Tokens) -> list[Piece]:
 
     Returns
     -------
-    list of Piece
-        In the order of the text. Pieces of one quotation over several paragraphs share `number`. `flag` is
-        "unclosed" where the paragraph ends before the quotation does and none goes on.
+    Pieces
     """
-    pieces: list[Piece] = []
-    marks = _marks(tokens)
-    ends, opens_text = _paragraphs(tokens)
-    number, start, carried = -1, 0, False
-    while start < len(marks):
-        stop = start
-        while stop < len(marks) and marks[stop].paragraph == marks[start].paragraph:
-            stop += 1
-        paragraph = marks[start].paragraph
-        begin, end = ends[paragraph], ends[paragraph + 1] - 1
-        carried = carried and marks[start].token == begin and marks[start].family != _SINGLE
-        found, open_end = _pair_paragraph(marks[start:stop], end)
-        following = marks[stop] if stop < len(marks) else None
-        goes_on = open_end and not opens_text[paragraph + 1] and _continues(following, ends[paragraph + 1])
-        for place, (first, last, closed) in enumerate(found):
-            if not (carried and place == 0):
-                number += 1
-            flag = "" if closed or goes_on else "unclosed"
-            if last >= first:
-                pieces.append(Piece(number, first, last, flag))
-        carried = goes_on
-        start = stop
+    marks = _find_marks(tokens)
+    paragraph = tokens.paragraph[marks.at.form]
+    bounds = np.flatnonzero(np.diff(paragraph, prepend=-1, append=-1))  # first mark of each paragraph that has one
+    plain = _are_plain(marks, bounds)
+    plain[1:] &= plain[:-1]  # what the paragraph before leaves open may be carried on
+    opening = np.flatnonzero(np.repeat(plain, np.diff(bounds)))[0::2]
+    singly = _pair_singly(tokens, marks, paragraph, bounds, ~plain)
+    token = marks.at.token
+    columns = [
+        (token[opening] + 1, [first for first, _, _, _ in singly]),
+        (token[opening + 1] - 1, [last for _, last, _, _ in singly]),
+        (np.zeros(len(opening), bool), [unclosed for _, _, unclosed, _ in singly]),
+        (np.zeros(len(opening), bool), [goes_on for _, _, _, goes_on in singly]),
+    ]
+    first, last, unclosed, goes_on = (np.concatenate([a, np.array(b, a.dtype)]) for a, b in columns)
+    order = np.argsort(first, kind="stable")
+    number = np.cumsum(~goes_on[order]) - 1
+    kept = last[order] >= first[order]
+    return Pieces(number[kept], first[order][kept], last[order][kept], unclosed[order][kept])
+
+
+def _find_marks(tokens: Tokens) -> _Marks:
+    """Find the quotation marks of all texts, and what touches each."""
+    vocabulary = tokens.vocabulary
+    marked = vocabulary.form_fact(_family, np.int8, level="mark", combine=np.bitwise_or) > 0
+    at = tokens.pick_forms(np.flatnonzero(marked[tokens.form_row]))
+    at = at.keep(np.flatnonzero(vocabulary.fact(_family, np.int8, level="mark")[at.type]))
+    first, after = tokens.form_token[at.form], tokens.form_token[at.form + 1]
+    glued_left, glued_right = at.token > first, at.token + 1 < after
+    left = Picked(tokens, np.maximum(at.token - 1, first), at.form).type
+    right = Picked(tokens, np.minimum(at.token + 1, after - 1), at.form).type
+    after_stop = glued_left & vocabulary.fact(_stops, bool, level="mark")[left]
+    glued_left &= ~vocabulary.fact(_opens_group, bool, level="mark")[left]
+    kind = at.type
+    family, may_open, may_close = _uses(vocabulary, kind, glued_left, glued_right)
+    single = np.flatnonzero(family == _SINGLE)
+    after_s = np.zeros(len(kind), bool)
+    after_s[single] = (at.token > first)[single] & vocabulary.fact_at(_ends_in_s, left[single])
+    may_open[single] &= ~(glued_right[single] & vocabulary.fact_at(_is_elided, right[single]))
+    return _Marks(at, kind, family, may_open, may_close, after_stop, after_s)
+
+
+def _uses(vocabulary: Vocabulary, kind: Array, glued_left: Array, glued_right: Array) -> tuple[Array, Array, Array]:
+    """Family of each mark, and whether it may open and close a quotation where it stands."""
+    family = vocabulary.fact(_family, np.int8, level="mark")[kind]
+    only_opens = vocabulary.fact(_only_opens, bool, level="mark")[kind]
+    only_closes = vocabulary.fact(_only_closes, bool, level="mark")[kind]
+    is_apostrophe = vocabulary.fact(_is_apostrophe, bool, level="mark")[kind]
+    opens = ~only_closes & ~is_apostrophe & glued_right & ~glued_left
+    may_open = np.where(only_opens, glued_right | (family != _SINGLE), opens)
+    may_close = np.where(only_opens | only_closes, only_closes, glued_left | ~glued_right)
+    return family, may_open, may_close
+
+
+def _are_plain(marks: _Marks, bounds: Array) -> Array:
+    """Tell of each paragraph with marks whether they are double ones that open and close in turn."""
+    size = np.diff(bounds)
+    if not len(size):
+        return np.zeros(0, bool)
+    rank = np.arange(bounds[-1]) - np.repeat(bounds[:-1], size)
+    is_low = marks.at.tokens.vocabulary.fact(_is_low, bool, level="mark")[marks.kind]
+    in_turn = np.where(rank % 2 == 0, marks.may_open, marks.may_close)
+    fits = in_turn & (marks.family == _DOUBLE) & ~is_low
+    plain: Array = np.logical_and.reduceat(fits, bounds[:-1]) & (size % 2 == 0)
+    return plain
+
+
+def _pair_singly(
+    tokens: Tokens, marks: _Marks, paragraph: Array, bounds: Array, wanted: Array
+) -> list[tuple[int, int, bool, bool]]:
+    """Pair the marks of some paragraphs: first and last token, whether unclosed, whether it goes on another."""
+    pieces: list[tuple[int, int, bool, bool]] = []
+    forms = np.flatnonzero(tokens.form_broken)
+    begins = [*tokens.form_token[forms].tolist(), len(tokens)]
+    opens_text = {*np.searchsorted(forms, tokens.text_form).tolist(), len(forms)}
+    listed = marks.listed(np.flatnonzero(np.repeat(wanted, np.diff(bounds))))
+    places, sizes = paragraph[bounds[:-1][wanted]].tolist(), np.diff(bounds)[wanted].tolist()
+    carried, after, end = False, -1, 0
+    for place, size in zip(places, sizes, strict=True):
+        here, end = listed[end : end + size], end + size
+        carried = carried and after == place and here[0].token == begins[place] and here[0].family != _SINGLE
+        found, open_end = _pair_paragraph(here, begins[place + 1] - 1)
+        goes_on = open_end and place + 1 not in opens_text and end < len(listed)
+        goes_on = goes_on and _continues(listed[end], begins[place + 1])
+        for rank, (first, last, closed) in enumerate(found):
+            pieces.append((first, last, not (closed or goes_on), carried and rank == 0))
+        carried, after = goes_on, place + 1
     return pieces
 
 
@@ -144,9 +221,25 @@ def _closing(opening: _Mark, marks: list[_Mark], begin: int) -> int | None:
     return doubtful
 
 
-def _continues(mark: _Mark | None, begin: int) -> bool:
+def _continues(mark: _Mark, begin: int) -> bool:
     """Tell whether the paragraph that begins with a token begins with an opening mark."""
-    return mark is not None and mark.token == begin and mark.family != _SINGLE and mark.may_open
+    return mark.token == begin and mark.family != _SINGLE and mark.may_open
+
+
+def _is_low(piece: str) -> bool:
+    return piece in "„‚"
+
+
+def _is_apostrophe(piece: str) -> bool:
+    return piece == "’"
+
+
+def _only_opens(piece: str) -> bool:
+    return piece in _ONLY_OPENS
+
+
+def _only_closes(piece: str) -> bool:
+    return piece in _ONLY_CLOSES
 
 
 def _family(piece: str) -> int:
@@ -163,42 +256,8 @@ def _ends_in_s(piece: str) -> bool:
 
 def _is_elided(piece: str) -> bool:
     """Tell whether an apostrophe stands before the word: ’90s, rock ’n’ roll."""
-    return piece.lower() in _ELIDED or (len(piece) == 3 and piece[:2].isdecimal() and piece[2] == "s")
-
-
-def _marks(tokens: Tokens) -> list[_Mark]:
-    """List the quotation marks of all texts, with what touches them."""
-    vocabulary, kind = tokens.vocabulary, tokens.type
-    family = vocabulary.fact(_family, np.int8)[kind]
-    places = np.flatnonzero(family)
-    if not len(places):
-        return []
-    joined = np.zeros(len(kind) + 1, bool)
-    joined[1:-1] = tokens.form[1:] == tokens.form[:-1]
-    before, after = np.maximum(places - 1, 0), np.minimum(places + 1, len(kind) - 1)
-    opens_before = vocabulary.fact(_opens_group, bool)[kind][before]
-    columns = (
-        places,
-        family[places],
-        tokens.paragraph[tokens.form[places]],
-        joined[places] & ~opens_before,
-        joined[places + 1],
-        joined[places] & vocabulary.fact(_stops, bool)[kind][before],
-        joined[places] & vocabulary.fact(_ends_in_s, bool)[kind][before],
-        joined[places + 1] & vocabulary.fact(_is_elided, bool)[kind][after],
-    )
-    types = vocabulary.types
-    rows = zip(*(column.tolist() for column in columns), kind[places].tolist(), strict=True)
-    return [_Mark(token, types[row], *facts) for token, *facts, row in rows]
+    return (len(piece) < 5 and piece.lower() in _ELIDED) or (len(piece) == 3 and piece[:2].isdecimal() and piece[2] == "s")
 
 
 def _opens_group(piece: str) -> bool:
     return piece in "([{—–-“‘«„\"'" or piece in ("--", "``")
-
-
-def _paragraphs(tokens: Tokens) -> tuple[list[int], list[bool]]:
-    """First token of each paragraph, and whether a text begins with it; one more entry for the end."""
-    forms = np.flatnonzero(tokens.form_broken)
-    firsts = np.searchsorted(tokens.form, forms)
-    opens_text = np.isin(forms, tokens.text_form)
-    return [*firsts.tolist(), len(tokens)], [*opens_text.tolist(), True]

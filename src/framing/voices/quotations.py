@@ -14,6 +14,8 @@ from framing.voices.marks import pair_marks
 
 __all__ = ["find_quotations"]
 
+Array = np.ndarray[Any, Any]
+
 _PARTIAL_WORDS = 4
 
 
@@ -63,36 +65,29 @@ def find_quotations(
 
 def _find_in_part(articles: pd.DataFrame, part: str, tokens: Tokens) -> pd.DataFrame:
     pieces = pair_marks(tokens)
-    first = np.array([piece.first for piece in pieces], np.int64)
-    last = np.array([piece.last for piece in pieces], np.int64)
-    number = np.array([piece.number for piece in pieces], np.int64)
-    text = tokens.text[first] if len(first) else first
-    words = np.concatenate([[0], np.cumsum(tokens.is_word)])
-    n_words = np.bincount(number, words[last + 1] - words[first]) if len(first) else np.zeros(0)
-    keys = articles.index.tolist()
+    first, last = tokens.pick(pieces.first), tokens.pick(pieces.last)
+    text = first.text
+    n_words = np.bincount(pieces.number, last.words_before + last.is_word - first.words_before)
+    direct = n_words[pieces.number] >= _PARTIAL_WORDS
+    keys = articles.index.to_numpy()
+    ids = [f"{keys[t]}/{part}/q{n:04d}" for t, n in zip(text.tolist(), _within(text, pieces.number), strict=True)]
     return pd.DataFrame(
         {
-            "quotation_id": pd.Series(
-                [f"{keys[t]}/{part}/q{n:04d}" for t, n in zip(text.tolist(), _within(text, number), strict=True)],
-                dtype="str",
-            ),
-            "article_id": pd.Series([keys[t] for t in text.tolist()], dtype="str"),
+            "quotation_id": pd.Series(ids, dtype="str"),
+            "article_id": pd.Series(keys[text], dtype="str"),
             "part": part,
-            "start": tokens.start[first].astype(np.int64),
-            "end": tokens.end[last].astype(np.int64),
-            "kind": np.where(n_words[number] >= _PARTIAL_WORDS, "direct", "partial")
-            if len(first)
-            else pd.Series(dtype="str"),
-            "speaker": pd.Series([None] * len(pieces), dtype="str"),
-            "flag": pd.Series([piece.flag or None for piece in pieces], dtype="str"),
+            "start": first.start.astype(np.int64),
+            "end": last.end.astype(np.int64),
+            "kind": pd.Series(np.array(["partial", "direct"])[direct.astype(np.int8)], dtype="str"),
+            "speaker": pd.Series([None] * len(text), dtype="str"),
+            "flag": pd.Series(np.where(pieces.unclosed, "unclosed", None), dtype="str"),
             "rule": "quotation marks",
         }
     )
 
 
-def _within(text: np.ndarray[Any, Any], number: np.ndarray[Any, Any]) -> list[int]:
+def _within(text: Array, number: Array) -> list[int]:
     """Number of each quotation within its text."""
-    if not len(text):
-        return []
-    base = number[np.searchsorted(text, text, "left")]
-    return [int(n) for n in number - base]
+    base = number[np.searchsorted(text, text, "left")] if len(text) else number
+    within: list[int] = (number - base).tolist()
+    return within

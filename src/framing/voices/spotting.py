@@ -47,7 +47,7 @@ def find_with_voices(
     for part in chosen:
         part_of = part_tokens(articles, part, parts=chosen, tokens=tokens)
         matches, first = find_in_part(part, part_of)
-        places = form_places(articles, part, part_of)[part_of.form[first]]
+        places = form_places(articles, part, part_of)[part_of.pick(first).form]
         found.append(matches.assign(place=pd.Series(np.array(PLACES)[places], matches.index, "str")))
     matches = pd.concat(found, ignore_index=True) if len(found) > 1 else found[0]
     if quotations is None:

@@ -16,7 +16,7 @@ import numpy as np
 
 from framing.errors import LexiconError
 from framing.lexicons import Lexicon
-from framing.text import Tokens, is_negated, normalise
+from framing.text import Picked, Tokens, is_negated, normalise
 
 __all__ = ["SENSES", "Condition", "Rule", "decide_senses", "load_rules", "parse_rules"]
 
@@ -168,9 +168,7 @@ class _Context:
     """Looks at the tokens around matches, for all matches at once."""
 
     def __init__(self, tokens: Tokens) -> None:
-        self._tokens = tokens
-        self._norm, self._sentence = tokens.norm, tokens.sentence
-        self._known = {norm: row for row, norm in enumerate(tokens.vocabulary.norms)}
+        self._tokens, self._vocabulary = tokens, tokens.vocabulary
 
     def meets(self, condition: Condition, first: Array, last: Array) -> Array:
         """Tell for each match whether the condition holds."""
@@ -183,21 +181,20 @@ class _Context:
         if place == 0:
             return self._match_is(condition, first)
         token = last + place if place > 0 else first + place
-        beyond = (token < 0) | (token >= len(self._norm))
-        token = np.clip(token, 0, max(len(self._norm) - 1, 0))
-        beyond |= self._sentence[token] != self._sentence[first]
-        rows = [self._known[word] for word in condition.words if word in self._known]
-        found = np.isin(self._norm[token], rows)
+        beyond = (token < 0) | (token >= len(self._tokens))
+        at = self._tokens.pick(np.clip(token, 0, max(len(self._tokens) - 1, 0)))
+        beyond |= at.sentence != self._tokens.pick(first).sentence
+        found = np.isin(at.norm, [self._vocabulary.norms.find(word) for word in sorted(condition.words)])
         for name in condition.classes:
             if name != "EDGE":
-                found |= self._in_class(name, token)
+                found |= self._in_class(name, at)
         return np.where(beyond, "EDGE" in condition.classes, found)
 
     def _match_is(self, condition: Condition, first: Array) -> Array:
         """Conditions on the match itself."""
         found = np.zeros(len(first), bool)
         if condition.text:
-            capital = self._in_class("CAPITAL", first)
+            capital = self._in_class("CAPITAL", self._tokens.pick(first))
             found |= capital if condition.text == "capitalised" else ~capital
         if "NEGATED" in condition.classes:
             found |= is_negated(self._tokens, first)
@@ -207,14 +204,12 @@ class _Context:
 
     def _opens_sentence(self, first: Array) -> Array:
         """No word of the sentence stands before the match."""
-        words = np.concatenate([[0], np.cumsum(self._tokens.is_word)])
-        opening = np.searchsorted(self._tokens.form, self._tokens.sentence_form[:-1])
-        begin = opening[self._sentence[first]] if len(first) else first
-        return words[first] == words[begin]
+        at, tokens = self._tokens.pick(first), self._tokens
+        opens: Array = at.words_before == tokens.words_before[tokens.sentence_form[at.sentence]]
+        return opens
 
-    def _in_class(self, name: str, token: Array) -> Array:
-        kind = self._tokens.type[token]
-        return self._tokens.vocabulary.fact(_CLASSES[name], bool)[kind]
+    def _in_class(self, name: str, at: Picked) -> Array:
+        return self._vocabulary.fact_at(_CLASSES[name], at.type)
 
 
 def _is_number(word: str) -> bool:

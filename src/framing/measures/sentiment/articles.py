@@ -146,7 +146,7 @@ def _score_part(articles: pd.DataFrame, part: str, tokens: Tokens, normalise: bo
     scores = score_sentences(tokens, normalise=normalise)
     start, end = tokens.sentence_spans
     text = tokens.sentence_text
-    n_words = np.bincount(tokens.sentence[tokens.is_word], minlength=tokens.n_sentences)
+    n_words = tokens.count_sentence_words().astype(np.int64)
     wordless = n_words == 0
     place = form_places(articles, part, tokens)[tokens.sentence_form[:-1]]
     return pd.DataFrame(

@@ -24,8 +24,11 @@ __all__ = [
     "RuleWords",
     "count_exclamations",
     "count_questions",
+    "item_of_word",
+    "item_of_word_normalised",
     "items_as_printed",
     "items_normalised",
+    "nothing_of_word",
     "rule_words",
     "split_items",
 ]
@@ -99,6 +102,21 @@ def items_as_printed(form: str) -> list[int]:
 def items_normalised(form: str) -> list[int]:
     """Code the items of a form after its apostrophes and quotation marks are made straight."""
     return items_as_printed(form.translate(_STRAIGHT))
+
+
+def item_of_word(word: str) -> int:
+    """Code of the item that a word is, whatever marks stand around it; −1 where marks could be part of it."""
+    return -1 if len(word) <= 2 else _code(word)
+
+
+def item_of_word_normalised(word: str) -> int:
+    """Code of the item that a word is after its apostrophes are made straight."""
+    return item_of_word(word.translate(_STRAIGHT))
+
+
+def nothing_of_word(word: str) -> int:
+    """Say that a word does not matter, as when only the marks around it are counted."""
+    return 0
 
 
 def _code(item: str) -> int:

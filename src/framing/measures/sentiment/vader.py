@@ -16,17 +16,20 @@ from framing.measures.sentiment import rules
 from framing.measures.sentiment.items import (
     count_exclamations,
     count_questions,
+    item_of_word,
+    item_of_word_normalised,
     items_as_printed,
     items_normalised,
+    nothing_of_word,
 )
 from framing.measures.sentiment.valence import Items, but_check, sentiment_valence, window_of
 from framing.text import Tokens
-from framing.text.growing import expand
 
 __all__ = ["SentenceScores", "score_sentences"]
 
 Array = np.ndarray[Any, Any]
 
+_EMPHASIS = (count_exclamations, count_questions)
 _BLOCK = 500_000  # forms worked on at a time: small enough for the processor's cache
 
 
@@ -109,30 +112,25 @@ def _score_block(tokens: Tokens, begin: int, end: int, normalise: bool) -> Sente
 
 def _words_and_emoticons(tokens: Tokens, rows: Array, sentence: Array, normalise: bool) -> Items:
     """Lay out the items of some forms."""
-    decide = items_normalised if normalise else items_as_printed
-    codes = tokens.vocabulary.ragged_fact(decide, level="form")
-    form, item = expand(codes.first[rows], codes.count[rows])
-    code, sentence = codes.column("item")[item], sentence[form]
+    decide, alike = (items_normalised, item_of_word_normalised) if normalise else (items_as_printed, item_of_word)
+    codes = tokens.vocabulary.ragged_fact(decide, level="form", alike=alike)
+    form, code = codes.take(rows, "item")
+    sentence = sentence if form is None else sentence[form]
     size = np.bincount(sentence)
     return Items(code >> 1, (code & 1).astype(bool), sentence, np.cumsum(size) - size, size)
 
 
 def _punctuation_emphasis(tokens: Tokens, rows: Array, sentence: Array) -> Array:
     """Emphasis of each sentence by its exclamation and question marks."""
-    marks = tokens.vocabulary.fact(count_exclamations, np.int32, level="form")
-    exclamations = _count_marks(marks, rows, sentence)
-    marks = tokens.vocabulary.fact(count_questions, np.int32, level="form")
-    questions = _count_marks(marks, rows, sentence)
+    vocabulary, n_sentences = tokens.vocabulary, int(sentence[-1]) + 1
+    signs = [vocabulary.fact(of, np.int32, level="form", alike=nothing_of_word) for of in _EMPHASIS]
+    marked = np.flatnonzero((signs[0] + signs[1] > 0)[rows])
+    exclamations, questions = (
+        np.bincount(sentence[marked], count[rows[marked]], n_sentences).astype(np.int64) for count in signs
+    )
     exclaimed = np.minimum(exclamations, rules.MOST_EXCLAMATIONS) * rules.EXCLAMATION
     asked = np.where(questions <= 3, questions * rules.QUESTION, rules.QUESTIONS_AT_MOST)
     return exclaimed + np.where(questions > 1, asked, 0.0)
-
-
-def _count_marks(marks: Array, rows: Array, sentence: Array) -> Array:
-    """Count the marks in each sentence, from the number in each distinct form."""
-    marked = np.flatnonzero((marks > 0)[rows])
-    counts = np.bincount(sentence[marked], marks[rows[marked]], sentence[-1] + 1)
-    return counts.astype(np.int64)
 
 
 def _score_valence(size: Array, sentence: Array, valence: Array, emphasis: Array) -> SentenceScores:

@@ -207,12 +207,23 @@ def but_check(items: Items, window: Window, valence: Array) -> Array:
     but[items.sentence[places[::-1]]] = places[::-1]
     but = but[window.sentence]
     touched = np.flatnonzero((but >= 0) & (valence != 0))
-    factor = np.where(window.position < but, rules.BUT_BEFORE, rules.BUT_AFTER)
-    changed = valence.copy()
-    for group in np.split(touched, np.flatnonzero(np.diff(window.sentence[touched])) + 1):
-        values, factors = valence[group].tolist(), factor[group].tolist()
-        for number in range(len(values)):
-            found = values.index(values[number])
+    sentence, before = window.sentence[touched], valence[touched]
+    factor = np.where(window.position[touched] < but[touched], rules.BUT_BEFORE, rules.BUT_AFTER)
+    after = before * factor
+    for number in _meeting(sentence, before, after).tolist():
+        group = np.flatnonzero(sentence == number)
+        values, factors = before[group].tolist(), factor[group].tolist()
+        for place in range(len(values)):
+            found = values.index(values[place])
             values[found] *= factors[found]
-        changed[group] = values
+        after[group] = values
+    changed = valence.copy()
+    changed[touched] = after
     return changed
+
+
+def _meeting(sentence: Array, before: Array, after: Array) -> Array:
+    """List the sentences in which a value, once changed, equals one not yet changed."""
+    old, new = (np.empty(len(sentence), np.complex128) for _ in range(2))
+    old.real, old.imag, new.real, new.imag = sentence, before, sentence, after
+    return np.unique(sentence[np.isin(old, new)])
