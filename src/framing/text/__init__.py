@@ -9,7 +9,7 @@ from framing.text.negation import is_negated
 from framing.text.patterns import Pattern
 from framing.text.terms import TermMatcher
 from framing.text.tokens import Picked, Tokens, tokenise
-from framing.text.vocabulary import Vocabulary
+from framing.text.vocabulary import Vocabulary, any_word
 from framing.text.words import normalise, split_words
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "TermMatcher",
     "Tokens",
     "Vocabulary",
+    "any_word",
     "count_terms",
     "is_negated",
     "normalise",

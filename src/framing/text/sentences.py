@@ -141,6 +141,8 @@ def _goes_on_after_question(flags: Array, broken: Array, asked: Array) -> Array:
 
 def _likeness(word: str) -> int:
     """Tell ordinary words in lower case (0) from those with a capital or digit first (1); −1 if a rule asks for more."""
+    if word.isalpha() and word.islower() and len(word) > 2:
+        return -1 if word in _NAMED else 0
     last = word.rpartition("-")[2]
     if len(last) <= 2 or last.lower() in _NAMED or (word[0].islower() and word[1].isupper()):
         return -1

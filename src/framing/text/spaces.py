@@ -15,7 +15,7 @@ _BREAKS = "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
 _CLASS = np.zeros(0x3001, np.uint8)
 _CLASS[[point for point in range(0x3001) if chr(point).isspace()]] = _SPACE
 _CLASS[[ord(character) for character in _BREAKS]] = _BREAK
-_ASCII = _CLASS[:128].tobytes() + bytes(128)
+_IS_SPACE = (_CLASS[:128] > 0).tobytes() + bytes(128)
 
 
 def find_forms(raw: bytes, size: int) -> tuple[Array, Array, Array]:
@@ -28,20 +28,34 @@ def find_forms(raw: bytes, size: int) -> tuple[Array, Array, Array]:
     (start, end, broken)
         Bounds in bytes, and whether a line break stands between a form and the one before it.
     """
-    kind = np.frombuffer(bytearray(raw[:size].translate(_ASCII)), np.uint8)
-    _classify_wide(np.frombuffer(raw, np.uint8), size, kind)
-    space = kind != 0
-    edge = np.flatnonzero(space[1:] != space[:-1]) + 1
+    space = np.frombuffer(bytearray(raw[:size].translate(_IS_SPACE)), bool)
+    wide_breaks = _mark_wide(np.frombuffer(raw, np.uint8), size, space)
+    edge = np.flatnonzero(space[1:] != space[:-1])
+    edge += 1
     if size and not space[0]:
         edge = np.concatenate([[0], edge])
     start, end = edge[0::2], edge[1::2]
     broken = np.zeros(len(start) + 1, bool)
-    broken[np.searchsorted(start, np.flatnonzero(kind == _BREAK))] = True
+    broken[1:] = _has_break(np.frombuffer(raw, np.uint8), end, np.append(start[1:], size))
+    broken[np.searchsorted(start, wide_breaks)] = True
     return start, end, broken[:-1]
 
 
-def _classify_wide(raw: Array, size: int, kind: Array) -> None:
-    """Class of the characters beyond ASCII; white space takes two or three bytes."""
+def _has_break(raw: Array, begin: Array, end: Array) -> Array:
+    """Whether a stretch of white space holds an ASCII line break: mostly its first byte tells."""
+    found = _CLASS[raw[begin] & 0x7F] == _BREAK
+    found &= raw[begin] < 0x80
+    rest, offset = np.flatnonzero(~found & (end - begin > 1)), 1
+    while len(rest):
+        byte = raw[begin[rest] + offset]
+        found[rest] = (byte < 0x80) & (_CLASS[byte & 0x7F] == _BREAK)
+        offset += 1
+        rest = rest[~found[rest] & (end[rest] - begin[rest] > offset)]
+    return found
+
+
+def _mark_wide(raw: Array, size: int, space: Array) -> Array:
+    """Mark the white space beyond ASCII, which takes two or three bytes; give the places of its line breaks."""
     lead = np.flatnonzero(raw[:size] >= 0xC2)
     byte = raw[lead].astype(np.int32)
     lead, byte = lead[byte < 0xF0], byte[byte < 0xF0]
@@ -49,9 +63,11 @@ def _classify_wide(raw: Array, size: int, kind: Array) -> None:
     point = np.where(byte < 0xE0, (byte & 0x1F) << 6 | second, (byte & 0xF) << 12 | second << 6 | third)
     found = np.where(point < len(_CLASS), _CLASS[np.minimum(point, len(_CLASS) - 1)], 0)
     spaces = np.flatnonzero(found)
-    kind[lead[spaces]] = found[spaces]
-    kind[lead[spaces] + 1] = _SPACE
-    kind[lead[spaces][byte[spaces] >= 0xE0] + 2] = _SPACE
+    for offset in range(2):
+        space[lead[spaces] + offset] = True
+    space[lead[spaces][byte[spaces] >= 0xE0] + 2] = True
+    breaks: Array = lead[spaces][found[spaces] == _BREAK]
+    return breaks
 
 
 def code_points(raw: bytes, size: int, start: Array, end: Array) -> tuple[Array, Array]:

@@ -54,7 +54,9 @@ class TermMatcher:
         self, entries: Sequence[str], *, cased: Sequence[bool] | None = None, groups: Sequence[int] | None = None
     ) -> None:
         cased = [False] * len(entries) if cased is None else cased
-        self._cased = {number: parse_entry(entries[number], keep_case=True) for number in np.flatnonzero(cased).tolist()}
+        self._cased = {
+            number: parse_entry(entries[number], keep_case=True) for number in np.flatnonzero(cased).tolist()
+        }
         self._groups = np.zeros(len(entries), np.int64) if groups is None else np.asarray(groups, np.int64)
         self._words = WordPatterns()
         self._build([parse_entry(entry) for entry in entries])
@@ -79,6 +81,10 @@ class TermMatcher:
         self._width = width
         self._arc = np.array([arc for arc, _ in order], np.int64)
         self._child = np.array([child for _, child in order], np.int64)
+        self._root = np.zeros(width, np.int64)
+        self._root[[pattern for node, pattern in arcs if not node]] = [
+            child for (node, _), child in arcs.items() if not node
+        ]
         self._inner = np.zeros(len(arcs) + 1, bool)
         self._inner[[node for node, _ in arcs]] = True
         self._ending = Ragged({"item": np.int32})
@@ -102,17 +108,18 @@ class TermMatcher:
 
         return uses_of
 
-    def _candidates(self, tokens: Tokens) -> Picked:
-        """Tokens that are an entry, or can begin one that the next word can go on with."""
+    def _candidates(self, tokens: Tokens) -> tuple[Picked, Array]:
+        """Tokens that are an entry, or can begin one that the next word can go on with; and their norms."""
         vocabulary = tokens.vocabulary
         uses = vocabulary.form_fact(self._uses_of, np.uint8, level="norm", combine=np.bitwise_or)
-        several = vocabulary.form_fact(bool, np.int32, level="norm", combine=np.add) > 1
-        used = np.where(several & (uses & _FIRST != 0), uses | _ALONE, uses)[tokens.form_row]
+        used = np.where((vocabulary.form_words > 1) & (uses & _FIRST != 0), uses | _ALONE, uses)[tokens.form_row]
         follows = np.zeros(len(used), bool)
         follows[:-1] = used[1:] & _LATER != 0
         at = tokens.pick_forms(np.flatnonzero((used & _ALONE != 0) | ((used & _FIRST != 0) & follows)))
-        use = vocabulary.fact(self._uses_of, np.uint8, level="norm")[at.norm]
-        return at.keep(np.flatnonzero(use & (_ALONE | _FIRST)))
+        norm = at.norm
+        begins = vocabulary.fact(self._uses_of, np.uint8, level="norm") & (_ALONE | _FIRST)
+        kept = np.flatnonzero(begins[norm])
+        return at.keep(kept), norm[kept]
 
     def find(self, tokens: Tokens, *, overlaps: Overlaps = "longest") -> tuple[Array, Array, Array]:
         """Find all entries.
@@ -136,26 +143,28 @@ class TermMatcher:
         if self._cased:
             kept = self._in_case(tokens, entry, first, last)
             entry, first, last = entry[kept], first[kept], last[kept]
-        if overlaps == "longest":
-            kept = _leftmost_longest(self._groups[entry], first, last)
-            entry, first, last = entry[kept], first[kept], last[kept]
         order = np.lexsort((entry, -last, first))
-        return entry[order], first[order], last[order]
+        entry, first, last = entry[order], first[order], last[order]
+        if overlaps == "longest":
+            kept = np.zeros(len(entry), bool)
+            for group in np.unique(self._groups).tolist():
+                own = np.flatnonzero(self._groups[entry] == group)
+                kept[own] = _leftmost_longest(first[own], last[own])
+            entry, first, last = entry[kept], first[kept], last[kept]
+        return entry, first, last
 
     def _walk(self, tokens: Tokens) -> tuple[Array, Array, Array]:
         """Follow all possible entries at once, one word a step; give the nodes in which entries end."""
-        at = self._candidates(tokens)
+        at, norm = self._candidates(tokens)
         usable = tokens.vocabulary.fact(self._uses_of, np.uint8, level="norm") > 0
         fitting = tokens.vocabulary.ragged_fact(self._patterns_of, level="norm", only=usable)
         first, node, sentence = at.token, np.zeros(len(at.token), np.int64), at.sentence
         nodes, firsts, lasts = Growing(np.int64), Growing(np.int64), Growing(np.int64)
         while len(first):
-            norm = at.norm
             row, item = expand(fitting.first[norm], fitting.count[norm])
-            arc = node[row] * self._width + fitting.column("item")[item]
-            place = np.minimum(np.searchsorted(self._arc, arc), len(self._arc) - 1)
-            hit = np.flatnonzero(self._arc[place] == arc)
-            node, row = self._child[place[hit]], row[hit]
+            child = self._follow(node[row], fitting.column("item")[item])
+            hit = np.flatnonzero(child)
+            node, row = child[hit], row[hit]
             ends = np.flatnonzero(self._ending.count[node])
             nodes.extend(node[ends])
             firsts.extend(first[row[ends]])
@@ -166,7 +175,16 @@ class TermMatcher:
             same = np.flatnonzero(at.sentence == sentence[row])
             node, first, sentence = node[same], first[row[same]], sentence[row[same]]
             at = at.keep(same)
+            norm = at.norm
         return nodes.values, firsts.values, lasts.values
+
+    def _follow(self, node: Array, pattern: Array) -> Array:
+        """Node to which a pattern leads, 0 where it leads nowhere."""
+        if not node.any():
+            return self._root[pattern]
+        arc = node * self._width + pattern
+        place = np.minimum(np.searchsorted(self._arc, arc), len(self._arc) - 1)
+        return np.where(self._arc[place] == arc, self._child[place], 0)
 
     def _in_case(self, tokens: Tokens, entry: Array, first: Array, last: Array) -> Array:
         """Tell of each hit whether the words are printed in the case of a cased entry."""
@@ -189,23 +207,18 @@ def _step(at: Picked, row: Array) -> Picked:
     return Picked(at.tokens, token, form + (at.tokens.form_token[form + 1] <= token))
 
 
-def _leftmost_longest(group: Array, first: Array, last: Array) -> Array:
-    """Keep matches from left to right, the longest at each place, none that overlaps one kept before in its group."""
-    width = int(last.max(initial=0)) + 1
-    first, last = group * width + first, group * width + last
-    order = np.lexsort((-last, first))
-    first, last = first[order], last[order]
+def _leftmost_longest(first: Array, last: Array) -> Array:
+    """Keep matches from left to right, the longest at each place, none that overlaps one kept before."""
     keep = np.ones(len(first), bool)
     reach = np.maximum.accumulate(last) if len(last) else last
     clash = np.flatnonzero(first[1:] <= reach[:-1]) + 1
-    if not len(clash):
-        return order
-    groups = np.split(clash, np.flatnonzero(np.diff(clash) != 1) + 1)
-    for run in groups:
-        span = (int(first[run[0] - 1]), int(last[run[0] - 1]))
-        for match in run.tolist():
-            here = (int(first[match]), int(last[match]))
-            keep[match] = here[0] > span[1] or here == span
-            if keep[match]:
-                span = here
-    return order[keep]
+    starts, ends, previous = first.tolist(), last.tolist(), -1
+    span = (-1, -1)
+    for match in clash.tolist():
+        if match - 1 != previous:
+            span = (starts[match - 1], ends[match - 1])
+        here, previous = (starts[match], ends[match]), match
+        keep[match] = here[0] > span[1] or here == span
+        if keep[match]:
+            span = here
+    return keep

@@ -23,7 +23,7 @@ from framing.text.shapes import find_words
 from framing.text.strings import Spans, Strings, spans_of
 from framing.text.words import normalise, split_form
 
-__all__ = ["Level", "Vocabulary"]
+__all__ = ["Level", "Vocabulary", "any_word"]
 
 Array = np.ndarray[Any, Any]
 Level = Literal["form", "type", "norm", "mark"]
@@ -35,6 +35,11 @@ _LOWER = np.arange(256, dtype=np.uint8)
 _LOWER[65:91] += 32
 _ALPHANUMERIC = np.array([byte < 128 and chr(byte).isalnum() for byte in range(256)])
 _STOP = 46
+
+
+def any_word(word: str) -> int:
+    """Say that all words are alike, as `alike=`: where only the marks around a word matter."""
+    return 0
 
 
 class _Shared:
@@ -68,6 +73,7 @@ class Vocabulary:
         self.norms.rows_of([""])
         self.pieces = Ragged({"start": np.int32, "end": np.int32, "type": np.int32})
         self._norm_of_type = Growing(np.int32)
+        self._form_words = Growing(np.int32)
         # A plain form as marks, a word and marks; the word of any other is _ALONE.
         self._affixes = Strings()
         self._affix_pieces = Ragged({"start": np.int32, "end": np.int32, "type": np.int32})
@@ -91,6 +97,11 @@ class Vocabulary:
     def is_word(self) -> Array:
         """Whether each type is a word: it has a letter or a digit."""
         return self.norm > 0
+
+    @property
+    def form_words(self) -> Array:
+        """Number of words in each form."""
+        return self._form_words.values
 
     def rows(self, spans: Spans) -> Array:
         """Row of each form in a padded UTF-8 text; forms not met before are added."""
@@ -131,6 +142,7 @@ class Vocabulary:
         order = np.argsort(form, kind="stable")
         columns = {"start": start[order], "end": end[order], "type": kind[order]}
         self.pieces.extend(np.bincount(form, minlength=n_forms), columns)
+        self._form_words.extend(np.bincount(form[self.is_word[kind]], minlength=n_forms))
 
     def _add_affixes(self, spans: Spans) -> Array:
         """Row of each string of marks, and the pieces of those not met before."""
@@ -255,7 +267,7 @@ class Vocabulary:
     ) -> Array:
         """Decide for forms not met before, once for all of one shape; give the decision of each."""
         prefix, word, suffix = (self._shape[name].values[begin:].astype(np.int64) for name in _SHAPE)
-        kind = np.where(word < 0, _ALONE, self.fact(alike, np.int32)[word])
+        kind = np.where(word < 0, _ALONE, 0 if alike is any_word else self.fact(alike, np.int32)[word])
         alone = (kind == _ALONE) | (np.maximum(np.maximum(prefix, suffix), kind) >= 1 << 20)
         keys = (prefix << 42 | suffix << 21 | kind).astype(np.uint64) * np.uint64(2) + np.uint64(1)
         keys[alone] = (np.flatnonzero(alone) + begin + (1 << 62)).astype(np.uint64) * np.uint64(2) + np.uint64(1)
@@ -270,7 +282,12 @@ class Vocabulary:
         return {"form": self.forms, "type": self.types, "norm": self.norms}[level]
 
     def form_fact(
-        self, of: Callable[[str], Any], dtype: Any, *, level: Literal["type", "norm", "mark"] = "type", combine: np.ufunc
+        self,
+        of: Callable[[str], Any],
+        dtype: Any,
+        *,
+        level: Literal["type", "norm", "mark"] = "type",
+        combine: np.ufunc,
     ) -> Array:
         """Bring a fact of pieces together for each form: `combine=np.add` counts, `np.bitwise_or` tells of any."""
         column = self._facts.setdefault(("pieces", level, of, combine), Growing(dtype))

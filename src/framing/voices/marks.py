@@ -74,6 +74,11 @@ class _Marks:
     after_stop: Array
     after_s: Array
 
+    def keep(self, kept: Array) -> _Marks:
+        """Keep some of them."""
+        names = ("kind", "family", "may_open", "may_close", "after_stop", "after_s")
+        return _Marks(self.at.keep(kept), *(getattr(self, name)[kept] for name in names))
+
     def listed(self, chosen: Array) -> list[_Mark]:
         """List some of them one by one."""
         types = self.at.tokens.vocabulary.types
@@ -95,6 +100,8 @@ def pair_marks(tokens: Tokens) -> Pieces:
     """
     marks = _find_marks(tokens)
     paragraph = tokens.paragraph[marks.at.form]
+    of_use = _are_of_use(marks, paragraph)
+    marks, paragraph = marks.keep(of_use), paragraph[of_use]
     bounds = np.flatnonzero(np.diff(paragraph, prepend=-1, append=-1))  # first mark of each paragraph that has one
     plain = _are_plain(marks, bounds)
     plain[1:] &= plain[:-1]  # what the paragraph before leaves open may be carried on
@@ -147,6 +154,14 @@ def _uses(vocabulary: Vocabulary, kind: Array, glued_left: Array, glued_right: A
     return family, may_open, may_close
 
 
+def _are_of_use(marks: _Marks, paragraph: Array) -> Array:
+    """Leave out the single marks of paragraphs in which none can open: apostrophes and feet."""
+    single = marks.family == _SINGLE
+    opens = np.zeros(int(paragraph[-1]) + 1 if len(paragraph) else 0, bool)
+    opens[paragraph[single & marks.may_open]] = True
+    return np.flatnonzero(~single | opens[paragraph])
+
+
 def _are_plain(marks: _Marks, bounds: Array) -> Array:
     """Tell of each paragraph with marks whether they are double ones that open and close in turn."""
     size = np.diff(bounds)
@@ -165,21 +180,23 @@ def _pair_singly(
 ) -> list[tuple[int, int, bool, bool]]:
     """Pair the marks of some paragraphs: first and last token, whether unclosed, whether it goes on another."""
     pieces: list[tuple[int, int, bool, bool]] = []
+    if not wanted.any():
+        return pieces
     forms = np.flatnonzero(tokens.form_broken)
-    begins = [*tokens.form_token[forms].tolist(), len(tokens)]
-    opens_text = {*np.searchsorted(forms, tokens.text_form).tolist(), len(forms)}
     listed = marks.listed(np.flatnonzero(np.repeat(wanted, np.diff(bounds))))
-    places, sizes = paragraph[bounds[:-1][wanted]].tolist(), np.diff(bounds)[wanted].tolist()
-    carried, after, end = False, -1, 0
-    for place, size in zip(places, sizes, strict=True):
+    place = paragraph[bounds[:-1][wanted]]
+    first, after = tokens.form_token[forms[place]], np.append(forms, len(tokens.form_row))[place + 1]
+    opens_text = np.isin(after, tokens.text_form)
+    columns = (place, np.diff(bounds)[wanted], first, tokens.form_token[after], opens_text)
+    carried, expected, end = False, -1, 0
+    for number, size, begin, stop, last_of_text in zip(*(column.tolist() for column in columns), strict=True):
         here, end = listed[end : end + size], end + size
-        carried = carried and after == place and here[0].token == begins[place] and here[0].family != _SINGLE
-        found, open_end = _pair_paragraph(here, begins[place + 1] - 1)
-        goes_on = open_end and place + 1 not in opens_text and end < len(listed)
-        goes_on = goes_on and _continues(listed[end], begins[place + 1])
+        carried = carried and expected == number and here[0].token == begin and here[0].family != _SINGLE
+        found, open_end = _pair_paragraph(here, stop - 1)
+        goes_on = open_end and not last_of_text and end < len(listed) and _continues(listed[end], stop)
         for rank, (first, last, closed) in enumerate(found):
             pieces.append((first, last, not (closed or goes_on), carried and rank == 0))
-        carried, after = goes_on, place + 1
+        carried, expected = goes_on, number + 1
     return pieces
 
 
@@ -256,7 +273,9 @@ def _ends_in_s(piece: str) -> bool:
 
 def _is_elided(piece: str) -> bool:
     """Tell whether an apostrophe stands before the word: ’90s, rock ’n’ roll."""
-    return (len(piece) < 5 and piece.lower() in _ELIDED) or (len(piece) == 3 and piece[:2].isdecimal() and piece[2] == "s")
+    return (len(piece) < 5 and piece.lower() in _ELIDED) or (
+        len(piece) == 3 and piece[:2].isdecimal() and piece[2] == "s"
+    )
 
 
 def _opens_group(piece: str) -> bool:

@@ -28,7 +28,6 @@ __all__ = [
     "item_of_word_normalised",
     "items_as_printed",
     "items_normalised",
-    "nothing_of_word",
     "rule_words",
     "split_items",
 ]
@@ -112,11 +111,6 @@ def item_of_word(word: str) -> int:
 def item_of_word_normalised(word: str) -> int:
     """Code of the item that a word is after its apostrophes are made straight."""
     return item_of_word(word.translate(_STRAIGHT))
-
-
-def nothing_of_word(word: str) -> int:
-    """Say that a word does not matter, as when only the marks around it are counted."""
-    return 0
 
 
 def _code(item: str) -> int:

@@ -20,10 +20,9 @@ from framing.measures.sentiment.items import (
     item_of_word_normalised,
     items_as_printed,
     items_normalised,
-    nothing_of_word,
 )
 from framing.measures.sentiment.valence import Items, but_check, sentiment_valence, window_of
-from framing.text import Tokens
+from framing.text import Tokens, any_word
 
 __all__ = ["SentenceScores", "score_sentences"]
 
@@ -123,7 +122,7 @@ def _words_and_emoticons(tokens: Tokens, rows: Array, sentence: Array, normalise
 def _punctuation_emphasis(tokens: Tokens, rows: Array, sentence: Array) -> Array:
     """Emphasis of each sentence by its exclamation and question marks."""
     vocabulary, n_sentences = tokens.vocabulary, int(sentence[-1]) + 1
-    signs = [vocabulary.fact(of, np.int32, level="form", alike=nothing_of_word) for of in _EMPHASIS]
+    signs = [vocabulary.fact(of, np.int32, level="form", alike=any_word) for of in _EMPHASIS]
     marked = np.flatnonzero((signs[0] + signs[1] > 0)[rows])
     exclamations, questions = (
         np.bincount(sentence[marked], count[rows[marked]], n_sentences).astype(np.int64) for count in signs
