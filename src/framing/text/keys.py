@@ -20,7 +20,7 @@ _LONG = 40  # bytes; longer forms are rare and hashed one by one
 PADDING = bytes(_LONG + 8)  # must follow the text, so that 8-byte loads never run past its end
 
 
-def form_keys(raw: bytes | Array, start: Array, end: Array) -> Array:
+def form_keys(raw: Array, start: Array, end: Array) -> Array:
     """Compute the key of each form from its bytes.
 
     Parameters
@@ -45,7 +45,7 @@ def form_keys(raw: bytes | Array, start: Array, end: Array) -> Array:
         offset += 8
         rest = rest[length[rest] > offset]
     for form in rest.tolist():
-        digest = hashlib.blake2b(bytes(raw[start[form] : end[form]]), digest_size=8).digest()
+        digest = hashlib.blake2b(raw[start[form] : end[form]].tobytes(), digest_size=8).digest()
         key[form] = int.from_bytes(digest, "little")
     key |= np.uint64(1)  # 0 marks an empty slot
     return key

@@ -140,7 +140,7 @@ def _goes_on_after_question(flags: Array, broken: Array, asked: Array) -> Array:
 
 
 def _likeness(word: str) -> int:
-    """Tell ordinary words in lower case (0) from those with a capital or digit first (1); −1 if a rule asks for more."""
+    """Give 0 for an ordinary word in lower case, 1 for one with a capital or digit first, −1 where rules name it."""
     if word.isalpha() and word.islower() and len(word) > 2:
         return -1 if word in _NAMED else 0
     last = word.rpartition("-")[2]

@@ -65,7 +65,7 @@ class Strings:
             if len(new):
                 found[new], first = self._keys.add(keys[part][new])
                 source = new[first] + begin
-                self._append(np.frombuffer(raw, np.uint8), start[source], end[source])
+                self._append(raw, start[source], end[source])
             rows[part] = found
         return rows
 

@@ -322,7 +322,7 @@ def _split_block(
     raw = b"\n".join([*encoded, PADDING])
     size = len(raw) - len(PADDING)
     start, end, broken = find_forms(raw, size)
-    row = vocabulary.rows((raw, start, end))
+    row = vocabulary.rows((np.frombuffer(raw, np.uint8), start, end))
     n_bytes, n_points = (np.fromiter(map(len, of), np.int64, len(of)) + 1 for of in (encoded, texts))
     per_text = np.diff(np.searchsorted(start, np.cumsum(n_bytes)), prepend=0)
     if not raw.isascii():

@@ -37,7 +37,7 @@ _ALPHANUMERIC = np.array([byte < 128 and chr(byte).isalnum() for byte in range(2
 _STOP = 46
 
 
-def any_word(word: str) -> int:
+def any_word(_word: str) -> int:
     """Say that all words are alike, as `alike=`: where only the marks around a word matter."""
     return 0
 

@@ -13,6 +13,7 @@ from framing.tables import PLACES, VOICES, check_spans, check_table
 from framing.text import Tokens
 from framing.voices.assignment import covering_quotation, voice_of
 from framing.voices.quotations import find_quotations
+from framing.voices.stretches import Stretches, lay_stretches
 
 __all__ = ["count_words"]
 
@@ -76,42 +77,54 @@ def count_words(
 
 
 def _count_part(articles: pd.DataFrame, quotations: pd.DataFrame, part: str, tokens: Tokens) -> pd.DataFrame:
-    text, words = tokens.text, np.flatnonzero(tokens.is_word)
-    sentence_first = np.searchsorted(tokens.form, tokens.sentence_form[:-1])
-    covering = covering_quotation(articles, quotations, part, text, tokens.start)
-    covering[sentence_first] = _begins_within(tokens, covering, sentence_first)
-    voice = voice_of(quotations, covering)
-    speaker, speakers = _speakers(quotations, covering)
-    place = form_places(articles, part, tokens)[tokens.form]
-    cell = np.ravel_multi_index(
-        (text, place, voice, speaker), (tokens.n_texts, len(PLACES), len(VOICES), len(speakers))
+    """Count stretch by stretch: between two borders of paragraphs and quotations nothing changes."""
+    own = quotations[quotations["part"] == part]
+    stretches = lay_stretches(articles, own, tokens)
+    covering = covering_quotation(articles, own, part, stretches.text, stretches.start)
+    begins, voiced = _stretches_of_sentences(tokens, stretches, covering)
+    speaker, speakers = _speakers(own, covering)
+    place, voice = form_places(articles, part, tokens)[stretches.form], voice_of(own, covering)
+    shape = (tokens.n_texts, len(PLACES), len(VOICES), len(speakers))
+    cell = np.concatenate(
+        [
+            np.ravel_multi_index((stretches.text, place, voice, speaker), shape),
+            np.ravel_multi_index((stretches.text[begins], place[begins], voice[voiced], speaker[voiced]), shape),
+        ]
     )
     held, back = np.unique(cell, return_inverse=True)
-    counts = {
-        "n_words": np.bincount(back[words], minlength=len(held)),
-        "n_sentences": np.bincount(back[sentence_first], minlength=len(held)),
-    }
-    text, place, voice, speaker = np.unravel_index(held, (tokens.n_texts, len(PLACES), len(VOICES), len(speakers)))
-    table = pd.DataFrame(
+    n_words = np.bincount(back[: len(covering)], stretches.n_words, len(held)).astype(np.int64)
+    n_sentences = np.bincount(back[len(covering) :], minlength=len(held))
+    kept = (n_words > 0) | (n_sentences > 0)
+    text, place, voice, speaker = np.unravel_index(held[kept], shape)
+    return pd.DataFrame(
         {
             "article_id": pd.array(articles.index.to_numpy()[text], dtype="str"),
             "part": part,
-            "place": np.array(PLACES)[place],
-            "voice": np.array(VOICES)[voice],
+            "place": pd.array(np.array(PLACES)[place], dtype="str"),
+            "voice": pd.array(np.array(VOICES)[voice], dtype="str"),
             "speaker": pd.Series(np.array(speakers, object)[speaker], dtype="str"),
-            **counts,
+            "n_words": n_words[kept],
+            "n_sentences": n_sentences[kept],
         }
     )
-    return table[(table["n_words"] > 0) | (table["n_sentences"] > 0)]
 
 
-def _begins_within(tokens: Tokens, covering: Array, first: Array) -> Array:
-    """A sentence that opens with marks before a quotation begins with its first word."""
-    words = np.append(np.flatnonzero(tokens.is_word), 0)  # 0: no word follows
-    word = words[np.searchsorted(words[:-1], first)]
-    sentence = tokens.sentence
-    opens = (covering[first] < 0) & (sentence[word] == sentence[first])
-    return np.where(opens, covering[word], covering[first])
+def _stretches_of_sentences(tokens: Tokens, stretches: Stretches, covering: Array) -> tuple[Array, Array]:
+    """Stretch in which each sentence begins, and the one whose voice it has.
+
+    A sentence that opens with marks before a quotation has the voice of its first word.
+    """
+    first, last = tokens.sentence_form[:-1], tokens.sentence_form[1:]
+    text = tokens.form_text[first].astype(np.int64)
+    begins = stretches.containing(text, tokens.form_start[first])
+    voiced = begins.copy()
+    form = np.searchsorted(tokens.words_before[1:], tokens.words_before[first], "right")  # of the first word
+    open_ = np.flatnonzero((covering[begins] < 0) & (form < last))
+    picked = tokens.pick_forms(form[open_])
+    words = picked.keep(np.flatnonzero(picked.is_word))
+    words = words.keep(np.flatnonzero(np.diff(words.form, prepend=-1)))
+    voiced[open_] = stretches.containing(text[open_], words.start)
+    return begins, voiced
 
 
 def _speakers(quotations: pd.DataFrame, covering: Array) -> tuple[Array, list[str | None]]:

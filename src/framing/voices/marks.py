@@ -194,8 +194,8 @@ def _pair_singly(
         carried = carried and expected == number and here[0].token == begin and here[0].family != _SINGLE
         found, open_end = _pair_paragraph(here, stop - 1)
         goes_on = open_end and not last_of_text and end < len(listed) and _continues(listed[end], stop)
-        for rank, (first, last, closed) in enumerate(found):
-            pieces.append((first, last, not (closed or goes_on), carried and rank == 0))
+        for rank, (opened, closing, closed) in enumerate(found):
+            pieces.append((opened, closing, not (closed or goes_on), carried and rank == 0))
         carried, expected = goes_on, number + 1
     return pieces
 

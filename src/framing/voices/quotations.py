@@ -80,7 +80,7 @@ def _find_in_part(articles: pd.DataFrame, part: str, tokens: Tokens) -> pd.DataF
             "end": last.end.astype(np.int64),
             "kind": pd.Series(np.array(["partial", "direct"])[direct.astype(np.int8)], dtype="str"),
             "speaker": pd.Series([None] * len(text), dtype="str"),
-            "flag": pd.Series(np.where(pieces.unclosed, "unclosed", None), dtype="str"),
+            "flag": pd.Series(["unclosed" if unclosed else None for unclosed in pieces.unclosed.tolist()], dtype="str"),
             "rule": "quotation marks",
         }
     )
