@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 import framing as fr
 from framing import batch
 from framing.codebook import MEASURES
-from framing.errors import MeasureError
+from framing.corpus import batches
+from framing.errors import CorpusError, MeasureError
 
 
 def test_gives_what_each_measure_gives(demo: pd.DataFrame) -> None:
@@ -42,3 +45,43 @@ def test_other_measures_are_refused(demo: pd.DataFrame, measures: list[str], fou
         fr.measure_corpus(demo, measures=measures)
     with pytest.raises(MeasureError, match=found):
         batch.check_measures(measures)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_file_gives_what_the_table_gives(
+    demo: pd.DataFrame, tmp_path: Path, workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = fr.write_corpus(demo, tmp_path / "demo.parquet")
+    whole = fr.measure_corpus(demo)
+    pd.testing.assert_frame_equal(fr.measure_corpus(path, workers=workers), whole)
+    monkeypatch.setattr(batches, "_BATCH", 17)
+    pd.testing.assert_frame_equal(fr.measure_corpus(path), whole)
+
+
+def test_workers_change_nothing(demo: pd.DataFrame) -> None:
+    twice = pd.concat([demo.set_axis(demo.index + f"-{n}") for n in range(5)])  # more than one part
+    pd.testing.assert_frame_equal(fr.measure_corpus(twice, workers=2), fr.measure_corpus(twice))
+
+
+def test_a_new_vocabulary_changes_nothing(demo: pd.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = fr.measure_corpus(demo)
+    monkeypatch.setattr(batch, "_PART", 7)
+    monkeypatch.setattr(batch, "_MOST_FORMS", 500)
+    pd.testing.assert_frame_equal(fr.measure_corpus(demo), whole)
+
+
+def test_other_files_are_read_whole(demo: pd.DataFrame, tmp_path: Path) -> None:
+    path = fr.write_corpus(demo, tmp_path / "demo.jsonl")
+    pd.testing.assert_frame_equal(fr.measure_corpus(path), fr.measure_corpus(demo))
+
+
+def test_an_id_given_twice_is_refused(demo: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "_BATCH", 72)
+    pd.concat([demo, demo.iloc[:2]]).to_parquet(tmp_path / "twice.parquet")
+    with pytest.raises(CorpusError, match=r"repeated.*2 repeated ids in 'twice\.parquet'"):
+        fr.measure_corpus(tmp_path / "twice.parquet")
+
+
+def test_work_needs_a_worker(demo: pd.DataFrame) -> None:
+    with pytest.raises(MeasureError, match="workers=0"):
+        fr.measure_corpus(demo, workers=0)

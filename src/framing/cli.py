@@ -89,11 +89,10 @@ ColumnNames = Annotated[
 @app.command("describe", epilog="Example: framing describe corpus/")
 def _describe(corpus: CorpusPath, columns: ColumnNames = None) -> None:
     """Say what is in a corpus and what is doubtful about it."""
-    mapping = _read_columns(columns)
     from framing.corpus.describing import describe_corpus
     from framing.corpus.reading import read_corpus
 
-    _print_table(describe_corpus(read_corpus(corpus, columns=mapping)))
+    _print_table(describe_corpus(read_corpus(corpus, columns=_read_columns(columns))))
 
 
 @app.command("measure", epilog="Example: framing measure corpus/ --out scores.parquet --measures hedging,sentiment")
@@ -106,19 +105,19 @@ def _measure(
     by: Annotated[str, typer.Option(help="Unit of the scores: article.")] = "article",
     columns: ColumnNames = None,
     clean: Annotated[bool, typer.Option(help="Cut menus, credits, notices … first, as the study does.")] = True,
+    workers: Annotated[int, typer.Option(help="Processes that share the work.")] = 1,
 ) -> None:
-    """Measure every article, one row of scores each."""
+    """Measure every article, one row of scores each.
+
+    A Parquet file that the kit wrote is measured as it is read when --no-clean is given: memory does not grow with it.
+    """
     _check_measuring(out, corpus=corpus, by=by)
     mapping = _read_columns(columns)
     from framing.batch import check_measures, measure_corpus
 
     chosen = check_measures([name.strip() for name in measures.split(",") if name.strip()] if measures else None)
-    from framing.corpus.reading import read_corpus
-
-    articles, said = read_corpus(corpus, columns=mapping), ""
-    if clean:
-        articles, said = _clean_articles(articles)
-    scores = measure_corpus(articles, measures=chosen)
+    articles, said = _read_articles(corpus, mapping, clean=clean)
+    scores = measure_corpus(articles, measures=chosen, workers=workers)
     _write_scores(scores, out)
     if said:
         typer.echo(said, err=True)
@@ -206,11 +205,18 @@ def _read_columns(pairs: Sequence[str] | None) -> dict[str, str] | None:
     return mapping
 
 
-def _clean_articles(articles: pd.DataFrame) -> tuple[pd.DataFrame, str]:
-    """Cut what is not the article, and put into words how much that was."""
+def _read_articles(corpus: Path, mapping: dict[str, str] | None, *, clean: bool) -> tuple[pd.DataFrame | Path, str]:
+    """Read a corpus and clean it, and say how much was cut; leave one on the disc that can be measured from there."""
+    from framing.corpus.batches import can_batch
     from framing.corpus.chrome import find_chrome
     from framing.corpus.cleaning import clean_articles
+    from framing.corpus.reading import read_corpus
 
+    if not clean and not mapping and can_batch(corpus):
+        return corpus, ""
+    articles = read_corpus(corpus, columns=mapping)
+    if not clean:
+        return articles, ""
     chrome = find_chrome(articles, strictness="lenient")
     lines, held = len(chrome), chrome["article_id"].nunique()
     cut = f"{lines:,} line{'' if lines == 1 else 's'} of {held:,} article{'' if held == 1 else 's'}"

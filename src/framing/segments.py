@@ -127,8 +127,8 @@ def _is_heading(tokens: Tokens, first: Array, text: Array) -> Array:
     """Tell for each paragraph, given its first form and its text, whether it is a heading."""
     last = np.append(first[1:], len(tokens.form_row)) - 1
     words = tokens.words_before[last + 1] - tokens.words_before[first]
-    closes = tokens.vocabulary.fact(_closes, bool, level="form")[tokens.form_row[last]]
-    opens = tokens.vocabulary.fact(_opens_heading, bool, level="form")[tokens.form_row[first]]
+    closes = tokens.vocabulary.fact_at(_closes, tokens.form_row[last], level="form")
+    opens = tokens.vocabulary.fact_at(_opens_heading, tokens.form_row[first], level="form")
     longer = np.zeros(len(first), bool)
     longer[:-1] = (text[1:] == text[:-1]) & (words[1:] > words[:-1])
     return (words > 0) & (words <= _HEADING_WORDS) & ~closes & opens & longer

@@ -13,7 +13,7 @@ from framing.text.keys import PADDING, KeyTable, form_keys
 def keys_of(forms: list[bytes]) -> np.ndarray:
     ends = np.cumsum([len(form) + 1 for form in forms]) - 1
     raw = b" ".join(forms) + b" " + PADDING
-    return form_keys(raw, ends - [len(form) for form in forms], ends)
+    return form_keys(np.frombuffer(raw, np.uint8), ends - [len(form) for form in forms], ends)
 
 
 FORMS = st.text(st.characters(exclude_characters=" ", codec="utf-8")).map(str.encode)

@@ -18,6 +18,9 @@ from framing.tables import check_table
 
 __all__ = ["write_corpus"]
 
+ROWS_OF_GROUP = 250
+"""Articles written as one piece of a Parquet file: what `read_batches` can read without the rest."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -96,7 +99,7 @@ def _parquet_bytes(articles: pd.DataFrame) -> bytes:
     buffer = io.BytesIO()
     bare = articles.copy(deep=False)
     bare.attrs = {}
-    bare.to_parquet(buffer, engine="pyarrow", index=True)
+    bare.to_parquet(buffer, engine="pyarrow", index=True, row_group_size=ROWS_OF_GROUP)
     return buffer.getvalue()
 
 

@@ -106,7 +106,7 @@ def _check_kind(spec: Table, column: Column, values: pd.Series) -> None:
     if not len(values):
         return
     fits = {
-        "text": lambda: all(isinstance(value, str) for value in values.tolist()),
+        "text": lambda: _holds_text(values),
         "integer": lambda: pd.api.types.is_integer_dtype(values),
         "number": lambda: pd.api.types.is_numeric_dtype(values),
         "date": lambda: pd.api.types.is_datetime64_any_dtype(values),
@@ -124,11 +124,15 @@ def _check_kind(spec: Table, column: Column, values: pd.Series) -> None:
         raise TableError(
             f"{where} must hold {column.kind}s", found=f"dtype {values.dtype}", do=f"{cell} = {mend[column.kind]}"
         )
-    strangers = sorted(set(values.tolist()) - set(column.choices)) if column.choices else []
+    strangers = sorted(set(values.unique().tolist()) - set(column.choices)) if column.choices else []
     if strangers:
         raise TableError(
             f"{where} must be one of {', '.join(column.choices)}", found=f"{strangers[:3]}", do=f"recode {where}"
         )
+
+
+def _holds_text(values: pd.Series) -> bool:
+    return isinstance(values.dtype, pd.StringDtype) or all(isinstance(value, str) for value in values.tolist())
 
 
 def _check_offsets(kind: str, table: pd.DataFrame) -> None:
@@ -161,7 +165,7 @@ def check_spans(kind: str, spans: pd.DataFrame, articles: pd.DataFrame) -> pd.Da
         )
     parts = spans["part"] if "part" in spans.columns else pd.Series("text", index=spans.index)
     for part in sorted(set(parts.tolist())):
-        lengths = articles[part].fillna("").map(len)
+        lengths = articles[part].str.len().fillna(0)
         rows = spans[parts == part]
         over = rows["end"].to_numpy() > rows["article_id"].map(lengths).to_numpy()
         if over.any():

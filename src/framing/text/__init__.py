@@ -8,7 +8,8 @@ from framing.text.counts import count_terms
 from framing.text.negation import is_negated
 from framing.text.patterns import Pattern
 from framing.text.terms import TermMatcher
-from framing.text.tokens import Picked, Tokens, tokenise
+from framing.text.tokenising import tokenise
+from framing.text.tokens import Picked, Tokens
 from framing.text.vocabulary import Vocabulary, any_word
 from framing.text.words import normalise, split_words
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -30,8 +31,8 @@ class Strings:
     >>> strings = Strings()
     >>> strings.rows_of(["bluff", "rumour", "bluff"]).tolist()
     [0, 1, 0]
-    >>> list(strings), strings.find("rumour"), strings.find("gossip")
-    (['bluff', 'rumour'], 1, -1)
+    >>> list(strings), strings.find("rumour", "gossip").tolist()
+    (['bluff', 'rumour'], [1, -1])
     """
 
     def __init__(self) -> None:
@@ -73,9 +74,9 @@ class Strings:
         """Row of each of some Python strings; those not met before are added."""
         return self.rows(spans_of(strings))
 
-    def find(self, string: str) -> int:
-        """Row of one string, −1 where it has not been met."""
-        return int(self._keys.find(form_keys(*spans_of([string])))[0])
+    def find(self, *strings: str) -> Array:
+        """Row of each of some strings, −1 where one has not been met."""
+        return self._keys.find(_keys_of(strings))
 
     def decode(self, begin: int, end: int | None = None) -> list[str]:
         """List the strings of some rows."""
@@ -115,6 +116,11 @@ def _gather(raw: Array, start: Array, end: Array) -> tuple[Array, Array]:
     length = end - start
     ends = np.cumsum(length)
     return raw[np.repeat(end - ends, length) + np.arange(ends[-1])], ends
+
+
+@lru_cache(maxsize=4096)
+def _keys_of(strings: tuple[str, ...]) -> Array:
+    return form_keys(*spans_of(strings))
 
 
 def spans_of(strings: Sequence[str]) -> Spans:

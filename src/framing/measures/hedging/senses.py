@@ -16,7 +16,8 @@ import numpy as np
 
 from framing.errors import LexiconError
 from framing.lexicons import Lexicon
-from framing.text import Picked, Tokens, is_negated, normalise
+from framing.text import Tokens, is_negated, normalise
+from framing.text.growing import expand
 
 __all__ = ["SENSES", "Condition", "Rule", "decide_senses", "load_rules", "parse_rules"]
 
@@ -141,75 +142,82 @@ def decide_senses(
     """
     sense = np.zeros(len(entry), np.int8)
     decided = np.full(len(entry), -1)
-    context = _Context(tokens)
-    entries = _entries_of(rules, lexicon)
-    for number, rule in enumerate(rules):
-        rows = np.flatnonzero((decided < 0) & entries[number][entry])
+    context = _Context(tokens, first, last)
+    by_entry = np.argsort(entry, kind="stable")
+    bounds = np.searchsorted(entry[by_entry], np.arange(len(lexicon) + 1))
+    for number, (rule, entries) in enumerate(zip(rules, _entries_of(rules, lexicon), strict=True)):
+        _, hits = expand(bounds[entries], bounds[entries + 1] - bounds[entries])
+        rows = by_entry[hits]
+        rows = rows[decided[rows] < 0]
+        if not len(rows):
+            continue
         holds = np.ones(len(rows), bool)
         for condition in rule.when:
-            holds &= context.meets(condition, first[rows], last[rows])
+            holds &= context.meets(condition, rows)
         for condition in rule.unless:
-            holds &= ~context.meets(condition, first[rows], last[rows])
+            holds &= ~context.meets(condition, rows)
         decided[rows[holds]] = number
         sense[rows[holds]] = SENSES.index(rule.sense)
     return sense, decided
 
 
 @lru_cache(maxsize=16)
-def _entries_of(rules: tuple[Rule, ...], lexicon: Lexicon) -> Array:
-    """Tell for each rule and each entry of the lexicon whether the one is for the other."""
+def _entries_of(rules: tuple[Rule, ...], lexicon: Lexicon) -> tuple[Array, ...]:
+    """Rows of the lexicon that each rule is for."""
     terms = lexicon.terms
     codes = terms["code"] if "code" in terms.columns else terms["category"]
     rows = list(zip(terms["term"].tolist(), codes.tolist(), terms["category"].tolist(), strict=True))
-    return np.array([[rule.is_for(*row) for row in rows] for rule in rules], bool)
+    return tuple(np.array([n for n, row in enumerate(rows) if rule.is_for(*row)], np.int64) for rule in rules)
 
 
 class _Context:
     """Looks at the tokens around matches, for all matches at once."""
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, first: Array, last: Array) -> None:
         self._tokens, self._vocabulary = tokens, tokens.vocabulary
+        self._first, self._last = tokens.pick(first), tokens.pick(last)
+        self._seen: dict[int, tuple[Array, Array, Array]] = {}
 
-    def meets(self, condition: Condition, first: Array, last: Array) -> Array:
-        """Tell for each match whether the condition holds."""
-        found = np.zeros(len(first), bool)
+    def meets(self, condition: Condition, rows: Array) -> Array:
+        """Tell for each of some matches whether the condition holds."""
+        found = np.zeros(len(rows), bool)
         for place in condition.at:
-            found |= self._meets_at(place, condition, first, last)
+            found |= self._meets_at(place, condition, rows)
         return found
 
-    def _meets_at(self, place: int, condition: Condition, first: Array, last: Array) -> Array:
+    def _meets_at(self, place: int, condition: Condition, rows: Array) -> Array:
         if place == 0:
-            return self._match_is(condition, first)
-        token = last + place if place > 0 else first + place
-        beyond = (token < 0) | (token >= len(self._tokens))
-        at = self._tokens.pick(np.clip(token, 0, max(len(self._tokens) - 1, 0)))
-        beyond |= at.sentence != self._tokens.pick(first).sentence
-        found = np.isin(at.norm, [self._vocabulary.norms.find(word) for word in sorted(condition.words)])
+            return self._match_is(condition, rows)
+        if place not in self._seen:
+            self._seen[place] = self._look(place)
+        norm, kind, beyond = (column[rows] for column in self._seen[place])
+        found = np.zeros(len(rows), bool)
+        for word in self._vocabulary.norms.find(*condition.words).tolist() if condition.words else ():
+            found |= norm == word
         for name in condition.classes:
             if name != "EDGE":
-                found |= self._in_class(name, at)
+                found |= self._vocabulary.fact_at(_CLASSES[name], kind)
         return np.where(beyond, "EDGE" in condition.classes, found)
 
-    def _match_is(self, condition: Condition, first: Array) -> Array:
+    def _look(self, place: int) -> tuple[Array, Array, Array]:
+        """Norm and type of the token at a distance from each match, and whether it is beyond the sentence."""
+        token = self._last.token + place if place > 0 else self._first.token + place
+        outside = (token < 0) | (token >= len(self._tokens))
+        at = self._tokens.pick(np.clip(token, 0, max(len(self._tokens) - 1, 0)))
+        kind = at.type
+        return self._vocabulary.norm[kind], kind, outside | (at.sentence != self._first.sentence)
+
+    def _match_is(self, condition: Condition, rows: Array) -> Array:
         """Conditions on the match itself."""
-        found = np.zeros(len(first), bool)
+        first, found = self._first.keep(rows), np.zeros(len(rows), bool)
         if condition.text:
-            capital = self._in_class("CAPITAL", self._tokens.pick(first))
+            capital = self._vocabulary.fact_at(_is_capital, first.type)
             found |= capital if condition.text == "capitalised" else ~capital
         if "NEGATED" in condition.classes:
-            found |= is_negated(self._tokens, first)
+            found |= is_negated(self._tokens, first.token)
         if "FIRST" in condition.classes:
-            found |= self._opens_sentence(first)
+            found |= first.words_before == self._tokens.words_before[self._tokens.sentence_form[first.sentence]]
         return found
-
-    def _opens_sentence(self, first: Array) -> Array:
-        """No word of the sentence stands before the match."""
-        at, tokens = self._tokens.pick(first), self._tokens
-        opens: Array = at.words_before == tokens.words_before[tokens.sentence_form[at.sentence]]
-        return opens
-
-    def _in_class(self, name: str, at: Picked) -> Array:
-        return self._vocabulary.fact_at(_CLASSES[name], at.type)
 
 
 def _is_number(word: str) -> bool:
