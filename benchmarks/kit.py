@@ -24,7 +24,7 @@ __all__ = ["KIT", "Engine", "measure_stream", "score_each_sentence", "split_chun
 Array = np.ndarray[Any, Any]
 
 ALL = ("sentiment", "hedges", "quotations")
-_CHUNK = 1_000_000  # characters
+_CHUNK = 2_000_000  # characters
 
 
 class Engine:
@@ -82,7 +82,7 @@ class Engine:
 
 
 def split_chunks(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Group texts into lists of about a million characters."""
+    """Group texts into lists of about two million characters."""
     chunk: list[str] = []
     size = 0
     for text in texts:

@@ -66,5 +66,5 @@ def test_a_file_damaged_in_the_middle_is_refused_in_one_line(written: Path) -> N
     offset = pq.ParquetFile(written).metadata.row_group(0).column(0).data_page_offset
     raw[offset : offset + 400] = b"\xff" * 400
     written.write_bytes(raw)
-    with pytest.raises(CorpusError, match="cannot be read.*demo.parquet.*write it again"):
+    with pytest.raises(CorpusError, match=r"cannot be read.*demo\.parquet.*write it again"):
         list(read_batches(written))

@@ -77,6 +77,45 @@ def test_keeps_what_is_said_of_it(tmp_path: Path) -> None:
         fr.read_lexicon(file)
 
 
+NAMES: list[Row] = [["WHO", "a", 1.0, True], ["who", "a", 2.0, False], ["1984", "b.c", -1.5, True]]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "term,category,weight,cased\nWHO,a,1,yes\nwho,a,2,\n1984,b.c,-1.5,1\n"),
+        ("a.csv", "Term;Category;Weight;Cased\nWHO;a;;TRUE\nwho;a;2;FALSE\n1984;b.c;-1.5;TRUE\n"),
+        ("a.tsv", "term\tcased\tcategory\tweight\nWHO\ttrue\ta\t\nwho\tfalse\ta\t2\n1984\tyes\tb.c\t-1.5\n"),
+        (
+            "a.toml",
+            "a = [{term = 'WHO', cased = true}, {term = 'who', weight = 2}]\n"
+            "[b]\nc = [{term = 1984, cased = 'yes', weight = -1.5}]\n",
+        ),
+        (
+            "a.yaml",
+            "a:\n- {term: WHO, cased: true}\n- {term: who, weight: 2, cased: }\n"
+            "b:\n  c:\n  - {term: 1984, cased: 1, weight: -1.5}\n",
+        ),
+    ],
+)
+def test_reads_which_entries_are_cased(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    terms = fr.read_lexicon(tmp_path / name).terms
+    assert terms[["term", "category", "weight", "cased"]].to_numpy().tolist() == NAMES
+
+
+def test_a_category_may_be_called_as_a_column_is(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("a: {term: -1, cased: 2}\nb: [{term: word}, {term: [x], cased: [y]}]\n", encoding="utf-8")
+    assert fr.read_lexicon(file).terms[["term", "category", "weight"]].to_numpy().tolist() == [
+        ["term", "a", -1.0],
+        ["cased", "a", 2.0],
+        ["word", "b.term", 1.0],
+        ["x", "b.term", 1.0],
+        ["y", "b.cased", 1.0],
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
@@ -86,6 +125,20 @@ def test_keeps_what_is_said_of_it(tmp_path: Path) -> None:
         ("a.csv", "term,category\n", "is empty"),
         ("a.csv", "term,category\na,b,x\n", "more fields than its first line"),
         ("a.csv", "term,category,weight\na,x,much\n", "weights that are not numbers; found: 1, first 'much'"),
+        (
+            "a.csv",
+            "term,category,cased\na,x,often\n",
+            "neither true nor false; found: 1, first 'often'; to mend it: write",
+        ),
+        ("a.yaml", "a: [{term: b, cased: often}]", "neither true nor false; found: 1, first 'often'"),
+        ("a.yaml", "a: [{term: b, weight: much}]", "weights that are not numbers; found: 1, first 'much'"),
+        ("a.yaml", "a: [{term: , cased: true}]", "entries without a word"),
+        (
+            "a.toml",
+            "a = [{term = 'b', cased = true, note = 'c'}]",
+            "found: 'note' at the term 'b'; to mend it: write {term",
+        ),
+        ("a.toml", "a = [{term = 'b', cased = [true]}]", "says its term, cased and weight, each once; found: 'cased'"),
         ("a.toml", "a = [", "cannot read the term list a.toml"),
         ("a.yaml", "a: [b", "cannot read the term list a.yaml"),
         ("a.yaml", "- a\n- b\n", "must map categories to terms; found: list"),

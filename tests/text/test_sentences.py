@@ -225,7 +225,6 @@ def test_the_subject_of_a_reporting_clause_may_be_a_long_name(marked: str) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "It ended.The next began.",  # no space after the stop
         "It ended. sales rose.",  # a lower-case opening
         "He paused ... Nobody left.",  # a word not among those that open sentences
         "“Who knows?” The woman said nothing.",  # taken for a reporting clause
@@ -240,3 +239,36 @@ def test_known_limits_one_sentence_is_taken_for_two() -> None:
     check("The Oklahoma! ‖ Singers left.")  # a name that is not listed
     check("Had he read “Well done!” ‖ Vane would have left.")  # a cited exclamation
     check('It ended . ‖ " They left .')  # a straight quotation mark that closes is taken for one that opens
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "It ended.‖The next began.",
+        "“So it ended.”‖Then rain fell.",
+        'She said it ended."‖No, it'.replace('"‖', '‖"'),
+        "Who asked?‖Nobody knows!‖Everybody left.",
+        "It ended…‖Then it began.",
+        "“Who asked?”‖Vane said it.",  # cut between two forms, so it always is a border
+    ],
+)
+def test_a_sentence_may_follow_without_a_space(marked: str) -> None:
+    assert sentences(marked.replace("‖", "")) == marked.split("‖")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He is from the U.S.The end.", "See Amazon.Com now.", "See www.Rain.Fell/here.The now.", "It is 3.Five.",
+     "Ask Sen.Vane now.", "Write to rain@fell.Here now.", "NodeJS.It is.", "It ended.the next."],
+)  # fmt: skip
+def test_nor_is_every_stop_without_a_space_the_end_of_one(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+def test_a_sentence_cut_from_another_keeps_its_words_and_places() -> None:
+    text = "é ended.The “next” began?Nobody knew."
+    tokens = tokenise(["", text])
+    assert [text[s:e] for s, e in zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)] == [
+        "é", "ended", ".", "The", "“", "next", "”", "began", "?", "Nobody", "knew", ".",
+    ]  # fmt: skip
+    assert tokens.form_broken.sum() == 1

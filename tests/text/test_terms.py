@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from framing.text import TermMatcher, Tokens, Vocabulary, tokenise
 from framing.text.patterns import parse_entry
+from framing.text.terms import Overlaps
+from framing.text.words import straighten
 
 Match = tuple[int, int, int]
 
@@ -170,3 +172,106 @@ def test_a_star_in_the_text_is_no_wildcard() -> None:
 def test_huge_words_take_linear_time(entry: str) -> None:
     found = find([entry], "a" * 500_000)
     assert len(found) == (entry == "a*")
+
+
+# Entries found only in their case.
+
+
+@pytest.mark.parametrize(
+    ("entry", "text", "found"),
+    [
+        ("May", "May may MAY mAy", ["May"]),
+        ("May", "May’s may’s May's may's", ["May’s", "May's"]),
+        ("IT", "IT it It IT’s it’s It’s IT's", ["IT", "IT’s", "IT's"]),
+        ("it", "IT it It", ["it"]),
+        ("Don't", "Don’t DON’T don’t Don't", ["Don’t", "Don't"]),
+        ("Don’t", "Don’t DON’T don’t Don't", ["Don’t", "Don't"]),
+        ("U.S.", "U.S. u.s. U.S u.s U.S.-led", ["U.S.", "U.S"]),
+        ("Theresa May", "Theresa May theresa May Theresa may Theresa’s May’s", ["Theresa May", "Theresa’s May’s"]),
+        ("Mc*", "McCarthy mccarthy MCCARTHY", ["McCarthy"]),
+        ("*-Trump", "pro-Trump pro-trump PRO-Trump’s", ["pro-Trump", "PRO-Trump’s"]),
+        ("* May", "in May in may", ["in May"]),
+        ("AT&T", "AT&T at&t", ["AT&T"]),
+        ("so‑called", "so-called So-called so‑called", ["so-called", "so‑called"]),
+        ("État", "État état ÉTAT", ["État"]),
+    ],
+)
+def test_cased_entries_are_found_in_their_case_only(entry: str, text: str, found: list[str]) -> None:
+    tokens = tokenise([text])
+    _, first, last = TermMatcher([entry], cased=[True]).find(tokens)
+    assert [text[a:b] for a, b in zip(tokens.start[first], tokens.end[last], strict=True)] == found
+
+
+def test_only_some_entries_are_cased() -> None:
+    tokens = tokenise(["May may IT it"])
+    entry, first, _ = TermMatcher(["May", "it", "may", "IT"], cased=[True, False, False, True]).find(tokens)
+    assert list(zip(entry.tolist(), first.tolist(), strict=True)) == [(0, 0), (2, 0), (2, 1), (1, 2), (3, 2), (1, 3)]
+
+
+def test_an_entry_in_another_case_does_not_compete() -> None:
+    tokens = tokenise(["the may day"])
+    assert TermMatcher(["the May", "may day"], cased=[True, False]).find(tokens)[0].tolist() == [1]
+    assert TermMatcher(["the May", "may day"]).find(tokens)[0].tolist() == [0]
+
+
+def fits_in_case(entry: str, tokens: Tokens, first: int, last: int) -> bool:
+    printed = [straighten(tokens.vocabulary.types[row]) for row in tokens.type[first : last + 1]]
+    patterns = parse_entry(entry, keep_case=True)
+    return all(fits(pattern, word) for pattern, word in zip(patterns, printed, strict=True))
+
+
+CASED_WORD = st.sampled_from(["a", "A", "Ab", "AB", "ab", "A’s", "a's", "AB's", "b-A", "U.S.", "u.s.", "É", "é"])
+CASED_TEXT = st.lists(CASED_WORD | st.sampled_from([",", "\n", ". A"]), max_size=12).map(" ".join)
+CASED_ENTRY = st.lists(st.sampled_from(["a", "A", "Ab", "A*", "*B", "A's", "u.s.", "U.S", "É", "*"]), max_size=3).map(
+    " ".join
+)
+GROUPED = st.lists(st.tuples(CASED_ENTRY, st.booleans(), st.integers(0, 2)), max_size=8)
+
+
+@given(st.lists(st.tuples(CASED_ENTRY, st.booleans()), max_size=6), st.lists(CASED_TEXT, max_size=3))
+def test_finds_what_a_plain_search_finds_in_its_case(listed: list[tuple[str, bool]], texts: list[str]) -> None:
+    tokens = tokenise(texts)
+    entries, cased = [entry for entry, _ in listed], [case for _, case in listed]
+    matcher = TermMatcher(entries, cased=cased)
+    expected = [
+        (entry, first, last)
+        for entry, first, last in search_all(entries, tokens)
+        if not cased[entry] or fits_in_case(entries[entry], tokens, first, last)
+    ]
+    assert sorted(matches(matcher, tokens, "all")) == sorted(expected)
+    assert sorted(matches(matcher, tokens)) == sorted(leftmost_longest(expected))
+
+
+# Entries of several groups.
+
+
+def matches(matcher: TermMatcher, tokens: Tokens, overlaps: Overlaps = "longest") -> list[Match]:
+    return list(zip(*(column.tolist() for column in matcher.find(tokens, overlaps=overlaps)), strict=True))
+
+
+@given(GROUPED, st.lists(CASED_TEXT, max_size=3))
+def test_groups_do_not_compete(listed: list[tuple[str, bool, int]], texts: list[str]) -> None:
+    tokens = tokenise(texts)
+    entries, cased, groups = [entry for entry, *_ in listed], [case for _, case, _ in listed], [g for *_, g in listed]
+    matcher = TermMatcher(entries, cased=cased, groups=groups)
+    overlaps: list[Overlaps] = ["longest", "all"]
+    for kind in overlaps:
+        merged = []
+        for group in set(groups):
+            own = [number for number, of in enumerate(groups) if of == group]
+            alone = TermMatcher([entries[n] for n in own], cased=[cased[n] for n in own])
+            merged += [(own[entry], first, last) for entry, first, last in matches(alone, tokens, kind)]
+        assert matches(matcher, tokens, kind) == sorted(merged, key=lambda match: (match[1], -match[2], match[0]))
+
+
+def test_a_longer_entry_of_another_group_hides_nothing() -> None:
+    tokens = tokenise(["he is said to go"])
+    entries = ["is said to", "said", "to go", "said to go"]
+    assert TermMatcher(entries, groups=[0, 1, 1, 0]).find(tokens)[0].tolist() == [0, 1, 2]
+    assert TermMatcher(entries, groups=[5, 5, -1, 7]).find(tokens)[0].tolist() == [0, 3, 2]
+    assert TermMatcher(entries).find(tokens)[0].tolist() == [0]
+
+
+def test_cased_and_grouped_matchers_without_entries() -> None:
+    matcher = TermMatcher([], cased=[], groups=[])
+    assert matches(matcher, tokenise(["a bluff"])) == []

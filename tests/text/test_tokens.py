@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.text import Tokens, Vocabulary, tokenise
-from framing.text import tokens as module
+from framing.text import Picked, Tokens, Vocabulary, tokenise
+from framing.text import tokenising as module
+from framing.text.words import split_form
 
 SPACES = "  \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2003\u2028\u2029\u202f\u3000"
 CHARACTERS = SPACES + "aB1é.,?!:'’“”\"-—@/\u00ad\u200d\u0301\u202eא👩👧\ud800\udc00\0"
@@ -165,3 +167,155 @@ def test_tokens_know_their_texts(texts: list[str]) -> None:
 
 def test_a_text_moved_over_a_border_is_another_text() -> None:
     assert not tokenise(["ab", "c"]).belong_to(["a", "bc"])
+
+
+def check_picked(picked: Picked, tokens: Tokens, token: list[int]) -> None:
+    """Compare some tokens looked at by themselves with the arrays of all tokens."""
+    chosen = np.array(token, np.int64)
+    assert picked.tokens is tokens
+    assert picked.token.tolist() == token
+    for name in ("form", "type", "norm", "is_word", "start", "end", "sentence", "text"):
+        assert getattr(picked, name).tolist() == getattr(tokens, name)[chosen].tolist(), name
+    before = np.cumsum(tokens.is_word) - tokens.is_word
+    assert picked.words_before.tolist() == before[chosen].tolist()
+
+
+@given(TEXTS, st.data())
+@settings(deadline=None)
+def test_picked_tokens_are_those_of_the_arrays_of_all(texts: list[str], data: st.DataObject) -> None:
+    tokens = tokenise(texts)
+    numbers = st.lists(st.integers(0, max(len(tokens) - 1, 0)), max_size=10 if len(tokens) else 0)
+    chosen = data.draw(numbers)
+    picked = tokens.pick(np.array(chosen, np.int64))
+    check_picked(picked, tokens, chosen)
+    check_picked(tokens.pick(np.arange(len(tokens))), tokens, list(range(len(tokens))))
+    kept = data.draw(st.lists(st.integers(0, len(chosen) - 1), max_size=5)) if chosen else []
+    check_picked(picked.keep(np.array(kept, np.int64)), tokens, [chosen[n] for n in kept])
+    check_picked(picked.keep(picked.is_word), tokens, [n for n in chosen if tokens.is_word[n]])
+
+
+@given(TEXTS, st.data())
+@settings(deadline=None)
+def test_all_tokens_of_some_forms(texts: list[str], data: st.DataObject) -> None:
+    tokens = tokenise(texts)
+    n_forms = len(tokens.form_row)
+    forms = data.draw(st.lists(st.integers(0, n_forms - 1), max_size=8)) if n_forms else []
+    picked = tokens.pick_forms(np.array(forms, np.int64))
+    expected = [n for form in forms for n in np.flatnonzero(tokens.form == form).tolist()]
+    check_picked(picked, tokens, expected)
+    check_picked(tokens.pick_forms(np.arange(n_forms)), tokens, list(range(len(tokens))))
+
+
+@given(TEXTS, st.data())
+@settings(deadline=None)
+def test_picking_lays_nothing_out(texts: list[str], data: st.DataObject) -> None:
+    laid_out, asked = tokenise(texts), tokenise(texts)
+    chosen = data.draw(st.lists(st.integers(0, len(laid_out) - 1), max_size=5)) if len(laid_out) else []
+    picked = asked.pick(np.array(chosen, np.int64))
+    rows = {"type": picked.type, "start": picked.start, "end": picked.end, "sentence": picked.sentence}
+    assert "_laid_out" not in vars(asked)
+    for name, values in rows.items():
+        assert values.tolist() == getattr(laid_out, name)[np.array(chosen, np.int64)].tolist()
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_words_are_counted_as_they_are_laid_out(texts: list[str]) -> None:
+    tokens = tokenise(texts)
+    is_word = tokens.is_word
+    n_forms = len(tokens.form_row)
+    assert tokens.form_words.tolist() == np.bincount(tokens.form[is_word], minlength=n_forms).tolist()
+    assert tokens.words_before.tolist() == [0, *np.cumsum(tokens.form_words).tolist()]
+    by_sentence = np.bincount(tokens.sentence[is_word], minlength=tokens.n_sentences)
+    assert tokens.count_sentence_words().tolist() == by_sentence.tolist()
+    assert tokens.count_words().tolist() == np.bincount(tokens.text[is_word], minlength=len(texts)).tolist()
+    words = [sum(word for _, _, word in split_form(form)) for text in texts for form in text.split()]
+    assert tokens.form_words.tolist() == words
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_texts_of_forms_and_sentences(texts: list[str]) -> None:
+    tokens = tokenise(texts)
+    assert tokens.form_text.tolist() == [number for number, text in enumerate(texts) for _ in text.split()]
+    assert tokens.sentence_text.tolist() == tokens.form_text[tokens.sentence_form[:-1]].tolist()
+    assert tokens.form_token.tolist() == np.searchsorted(tokens.form, np.arange(len(tokens.form_row) + 1)).tolist()
+
+
+def check_offsets(texts: list[str]) -> Tokens:
+    """Every token is what stands at its place, and the tokens of a form leave nothing out."""
+    tokens = tokenise(texts)
+    types = list(tokens.vocabulary.types)
+    columns = (tokens.text, tokens.start, tokens.end, tokens.type)
+    for text, start, end, row in zip(*(column.tolist() for column in columns), strict=True):
+        assert texts[text][start:end] == types[row]
+    inside = np.flatnonzero(np.diff(tokens.form) == 0)
+    assert (tokens.end[inside] == tokens.start[inside + 1]).all()
+    first, last = tokens.form_token[:-1], tokens.form_token[1:] - 1
+    assert (tokens.start[first] == tokens.form_start).all()
+    assert (tokens.end[last] == tokens.form_end).all()
+    return tokens
+
+
+KINDS = [
+    st.characters(exclude_categories=[]),
+    st.characters(categories=["Cs"]),
+    st.characters(categories=["Cc", "Cf", "Zs", "Zl", "Zp"]),
+    st.characters(categories=["Mn", "Me", "Lm", "Nl", "No", "Nd"]),
+    st.characters(min_codepoint=0x590, max_codepoint=0x7FF),
+    st.sampled_from("👩\u200d👧\U0001f3fd\ufe0f\u20e3🇺🇸#1"),
+    st.sampled_from("שלום عربي ،؟\u200e\u200f\u202b\u202c\u2067\u2069"),
+    st.sampled_from("aA1.-’'@:/&\u2028\u2029\x85\x1c\0\r\n \u3000。"),
+]
+
+
+@given(st.lists(st.one_of(*[st.text(kind, max_size=60) for kind in KINDS]), max_size=5))
+@settings(deadline=None)
+def test_text_of_any_kind_keeps_its_offsets(texts: list[str]) -> None:
+    tokens = check_offsets(texts)
+    forms = [form for text in texts for form in text.split()]
+    assert [tokens.vocabulary.forms[row] for row in tokens.form_row] == forms
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_long_random_text_keeps_its_offsets(seed: int) -> None:
+    random = Random(seed)  # noqa: S311
+
+    def character() -> str:
+        return random.choice([" ", "\n", "a", "’", chr(random.randrange(0x110000)), chr(random.randrange(0x3100))])
+
+    check_offsets(["".join(character() for _ in range(random.randrange(5_000))) for _ in range(4)])
+
+
+STRETCHES = ["a@", "a.", "’", "é", "a-", "a’", "1,", ".", "\0", "\ud800", "e\u0301", "www.", "http://a"]
+
+
+@pytest.mark.parametrize("unit", STRETCHES, ids=ascii)
+def test_a_stretch_of_a_megabyte_without_a_space(unit: str) -> None:
+    stretch = unit * (1_000_000 // len(unit.encode("utf-8", "surrogatepass")))
+    texts = ["so", f"a {stretch} b", stretch]
+    tokens = tokenise(texts)
+    assert tokens.text_form.tolist() == [0, 1, 4, 5]
+    assert (tokens.form_start.tolist(), tokens.form_end.tolist()) == (
+        [0, 0, 2, len(stretch) + 3, 0], [2, 1, len(stretch) + 2, len(stretch) + 4, len(stretch)],
+    )  # fmt: skip
+    assert tokens.form_row[2] == tokens.form_row[4]
+    own = np.flatnonzero(tokens.form == 2)
+    assert tokens.start[own].tolist() == [2, *tokens.end[own[:-1]].tolist()]
+    types = tokens.vocabulary.types
+    for n in [*own[:50].tolist(), *own[:: len(own) // 50 + 1].tolist(), *own[-50:].tolist()]:
+        assert texts[1][tokens.start[n] : tokens.end[n]] == types[tokens.type[n]]
+
+
+@pytest.mark.parametrize("unit", ["a ", ". ", "“a” ", "é\n", "\u2028", " ", "U.S. ", "! ", "’s "], ids=ascii)
+def test_many_short_forms(unit: str) -> None:
+    text = unit * (300_000 // len(unit))
+    tokens = tokenise([text, text])
+    assert len(tokens.form_row) == 2 * len(text.split())
+    assert tokens.count_words()[0] == tokens.count_words()[1]
+    assert tokens.text_form[1] * 2 == tokens.text_form[2]
+
+
+@pytest.mark.parametrize("form", ["U.S.’s", "U.S.'s", "U.S’s", "p.m.’s"])
+def test_the_possessive_of_initials_is_one_word(form: str) -> None:
+    assert tokenise([form]).count_words().tolist() == [1]

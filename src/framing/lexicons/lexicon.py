@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from framing.errors import LexiconError
@@ -11,6 +12,7 @@ from framing.errors import LexiconError
 __all__ = ["Lexicon"]
 
 _REQUIRED = ("term", "category")
+_FLAGS = {"true": True, "yes": True, "1": True, "1.0": True, "false": False, "no": False, "0": False, "0.0": False}
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,9 +24,11 @@ class Lexicon:
     name
         Short name; it is written beside every match.
     terms
-        One row an entry: `term` (literal words and `*`), `category`, `weight`; further columns
-        (`code`, `level`, `lemma`, `notes`) are kept. An entry without a letter or a digit, such as an emoticon, is kept
-        but found nowhere.
+        One row an entry: `term` (literal words and `*`), `category`, `weight`, `cased`; further columns
+        (`code`, `level`, `lemma`, `notes`) are kept. `cased` (true or false, yes or no, 1 or 0; false where empty or
+        not given): the entry is found only where it is printed in its own case ("May", "IT"). An entry without a
+        letter or a digit, such as an emoticon, is kept but found nowhere. Of rows of the same term and category the
+        first is kept, and one that is not cased before one that is: it finds all that the other does.
     language
         Language of the terms, as a two-letter code.
     citation, licence, source
@@ -35,6 +39,9 @@ class Lexicon:
     >>> import pandas as pd
     >>> Lexicon("weather", pd.DataFrame({"term": ["storm*"], "category": ["bad"]})).categories
     ['bad']
+    >>> names = pd.DataFrame({"term": ["May", "may"], "category": ["people", "doubt"], "cased": ["yes", ""]})
+    >>> Lexicon("names", names).terms["cased"].tolist()
+    [True, False]
     """
 
     name: str
@@ -61,7 +68,7 @@ class Lexicon:
 
 
 def _check_terms(name: str, terms: pd.DataFrame) -> pd.DataFrame:
-    """Give the terms in the documented shape: clean strings, weights, no entry twice."""
+    """Give the terms in the documented shape: clean strings, weights, case, no entry twice."""
     absent = [column for column in _REQUIRED if column not in terms.columns]
     if absent:
         raise LexiconError(
@@ -73,7 +80,8 @@ def _check_terms(name: str, terms: pd.DataFrame) -> pd.DataFrame:
         term=[" ".join(str(term).split()) for term in terms["term"].astype(object).fillna("").tolist()],
         category=[str(category).strip() for category in terms["category"].astype(object).fillna("").tolist()],
         weight=_weights(name, terms),
-    )
+        cased=_cases(name, terms),
+    ).reset_index(drop=True)
     empty = [not term.strip("* ") for term in clean["term"].tolist()]
     if any(empty) or not len(clean):
         raise LexiconError(
@@ -88,7 +96,8 @@ def _check_terms(name: str, terms: pd.DataFrame) -> pd.DataFrame:
             found=f"{len(homeless)} of {len(clean)} entries, first {homeless[0]!r}",
             do="give every entry a category; one for all is enough",
         )
-    return clean.drop_duplicates(["term", "category"]).reset_index(drop=True)
+    widest_first = clean.iloc[np.argsort(clean["cased"].to_numpy(), kind="stable")]
+    return widest_first.drop_duplicates(["term", "category"]).sort_index().reset_index(drop=True)
 
 
 def _weights(name: str, terms: pd.DataFrame) -> list[float]:
@@ -103,3 +112,19 @@ def _weights(name: str, terms: pd.DataFrame) -> list[float]:
             do="mend the weight column, or drop it to weigh all terms alike",
         )
     return [float(weight) for weight in weights.fillna(1.0).tolist()]
+
+
+def _cases(name: str, terms: pd.DataFrame) -> list[bool]:
+    """Tell of each entry whether it is found in its own case only."""
+    if "cased" not in terms.columns:
+        return [False] * len(terms)
+    given = terms["cased"].astype(object)
+    written = ["" if absent else str(value).strip().lower() for value, absent in zip(given, given.isna(), strict=True)]
+    wrong = [value for value, text in zip(given, written, strict=True) if text and text not in _FLAGS]
+    if wrong:
+        raise LexiconError(
+            f"lexicon {name!r} has values of cased that are neither true nor false",
+            found=f"{len(wrong)}, first {wrong[0]!r}",
+            do="write true or false, yes or no, 1 or 0; leave it empty where case makes no difference",
+        )
+    return [_FLAGS.get(text, False) for text in written]

@@ -34,10 +34,12 @@ def read_lexicon(
     Parameters
     ----------
     path
-        - CSV or TSV with the columns `term`, `category` and, if wanted, `weight`;
+        - CSV or TSV with the columns `term`, `category` and, if wanted, `weight` and `cased` (true, yes or 1 for an
+          entry found in its own case only, as "May" or "IT"; false, no, 0 or nothing for the others);
         - TOML or YAML: categories with lists of terms, nested as deep as wanted (a quanteda dictionary), or terms with
-          weights (``{bluff: -1}``);
-        - LIWC .dic: categories between two ``%`` lines, then a term and its category numbers in each line.
+          weights (``{bluff: -1}``); in a list an entry may say all of itself
+          (``{term = "IT", cased = true, weight = 2}`` in TOML, ``{term: IT, cased: true}`` in YAML);
+        - LIWC .dic: categories between two ``%`` lines, then a term and its category numbers in each line; no case.
     name
         Name of the lexicon; the file's where none is given.
     language, citation, licence
@@ -48,12 +50,13 @@ def read_lexicon(
     Returns
     -------
     Lexicon
-        Entries are literal words, spaces and `*`, never regular expressions. Nested categories are joined by a point.
+        Entries are literal words, spaces and `*`, never regular expressions; case makes no difference but in those
+        marked `cased`. Nested categories are joined by a point.
 
     Raises
     ------
     LexiconError
-        Where the file is missing, empty, damaged or of another kind.
+        Where the file is missing, empty, damaged or of another kind, or a weight or `cased` cannot be read.
 
     Examples
     --------
@@ -135,7 +138,7 @@ def _read_yaml(text: str) -> pd.DataFrame:
 def _read_numbers(tree: Any) -> Any:
     """Make numbers of the weights in a tree of text."""
     if isinstance(tree, list):
-        return [_read_numbers(branch) for branch in tree]
+        return [branch if _is_entry(branch) else _read_numbers(branch) for branch in tree]
     if not isinstance(tree, Mapping):
         return tree or None
     return {
@@ -151,22 +154,42 @@ def _from_mapping(tree: Any) -> pd.DataFrame:
             found=type(tree).__name__,
             do="write `category: [term, term]`",
         )
-    return pd.DataFrame(list(_leaves(tree, ())), columns=["term", "category", "weight"])
+    return pd.DataFrame(list(_leaves(tree, ())), columns=["term", "category", "weight", "cased"])
 
 
-def _leaves(tree: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str, float]]:
-    """Walk a tree of categories; the leaves are terms, or terms with a number."""
+def _leaves(tree: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str, Any, Any]]:
+    """Walk a tree of categories; the leaves are terms, terms with a number, or entries that say all of themselves."""
     if isinstance(tree, Mapping):
         for key, branch in tree.items():
             if isinstance(branch, int | float) and not isinstance(branch, bool):
-                yield str(key), ".".join(path), float(branch)
+                yield str(key), ".".join(path), float(branch), False
             else:
                 yield from _leaves(branch, (*path, str(key)))
     elif isinstance(tree, list):
         for branch in tree:
-            yield from _leaves(branch, path)
+            if _is_entry(branch):
+                yield _read_entry(branch, ".".join(path))
+            else:
+                yield from _leaves(branch, path)
     elif tree is not None:
-        yield str(tree), ".".join(path), 1.0
+        yield str(tree), ".".join(path), 1.0, False
+
+
+def _is_entry(branch: Any) -> bool:
+    """Tell an entry that says all of itself from a category: a term, and `cased` or `weight` beside it."""
+    said = isinstance(branch, Mapping) and "term" in branch and ("cased" in branch or "weight" in branch)
+    return said and not isinstance(branch["term"], Mapping | list)
+
+
+def _read_entry(entry: Mapping[str, Any], category: str) -> tuple[str, str, Any, Any]:
+    strange = [key for key in entry if key not in ("term", "cased", "weight") or isinstance(entry[key], Mapping | list)]
+    if strange:
+        raise LexiconError(
+            "an entry of a term list says its term, cased and weight, each once",
+            found=f"{strange[0]!r} at the term {entry['term']!r}",
+            do='write {term = "IT", cased = true, weight = 2} in TOML, {term: IT, cased: true, weight: 2} in YAML',
+        )
+    return str(entry["term"]), category, entry.get("weight", 1.0), entry.get("cased", False)
 
 
 def _read_liwc(text: str) -> pd.DataFrame:

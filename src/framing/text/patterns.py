@@ -61,7 +61,7 @@ class WordPatterns:
             return ()
         found = self._fitting(norm)
         if norm.endswith("'s"):
-            found |= self._fitting(norm[:-2])
+            found |= self._fitting(norm[:-2].rstrip("."))
         return tuple(sorted(found))
 
     def _fitting(self, norm: str) -> set[int]:
@@ -83,7 +83,8 @@ def parse_entry(entry: str, *, keep_case: bool = False) -> Pattern:
     # A letter stands in for the star, so that the entry is split exactly as a text is.
     forms = [form.replace("*", "ⴰ") for form in entry.split() if any(map(str.isalnum, form)) or form == "*"]
     words = [word.replace("ⴰ", "*") for form in forms for word in split_words(form, keep_case=keep_case)]
-    return tuple(words) if any(word.strip("*") for word in words) else ()
+    emoticon = any(word == "*" for word in words) and words.count("*") > entry.split().count("*")  # as in *\0/*
+    return tuple(words) if any(word.strip("*") for word in words) and not emoticon else ()
 
 
 def fits(word: str, pattern: str) -> bool:

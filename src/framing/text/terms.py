@@ -188,17 +188,20 @@ class TermMatcher:
 
     def _in_case(self, tokens: Tokens, entry: Array, first: Array, last: Array) -> Array:
         """Tell of each hit whether the words are printed in the case of a cased entry."""
+        hits = np.flatnonzero(np.isin(entry, list(self._cased)))
+        _, offset = expand(np.zeros(len(hits), np.int64), last[hits] - first[hits] + 1)
+        hit = np.repeat(hits, last[hits] - first[hits] + 1)
+        words = np.stack([entry[hit], offset, tokens.pick(first[hit] + offset).type], axis=1)
+        distinct, back = np.unique(words, axis=0, return_inverse=True)
+        fit = np.array([self._is_cased_alike(tokens, *word) for word in distinct.tolist()], bool)
         kept = np.ones(len(entry), bool)
-        of_cased = np.flatnonzero(np.isin(entry, list(self._cased)))
-        for hit in of_cased.tolist():
-            words = tokens.pick(np.arange(first[hit], last[hit] + 1)).type.tolist()
-            printed = [straighten(tokens.vocabulary.types[row]) for row in words]
-            patterns = self._cased[int(entry[hit])]
-            kept[hit] = all(
-                fits(word, pattern) or fits(word.removesuffix("'s"), pattern)
-                for word, pattern in zip(printed, patterns, strict=True)
-            )
+        kept[hit[~fit[back.ravel()]]] = False
         return kept
+
+    def _is_cased_alike(self, tokens: Tokens, entry: int, place: int, kind: int) -> bool:
+        """Tell whether a printed word, with or without its 's, has the case of a word of an entry."""
+        printed, pattern = straighten(tokens.vocabulary.types[kind]), self._cased[entry][place]
+        return fits(printed, pattern) or (printed.endswith(("'s", "'S")) and fits(printed[:-2], pattern))
 
 
 def _step(at: Picked, row: Array) -> Picked:

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from framing.text.keys import PADDING
-from framing.text.sentences import begins_sentence
+from framing.text.sentences import begins_sentence, find_glued
 from framing.text.spaces import code_points, find_forms
 from framing.text.tokens import Tokens, digest, encode
-from framing.text.vocabulary import Vocabulary
+from framing.text.vocabulary import Vocabulary, any_word
 
 __all__ = ["tokenise"]
 
@@ -46,11 +46,11 @@ def tokenise(texts: Sequence[str], *, vocabulary: Vocabulary | None = None) -> T
     vocabulary = Vocabulary() if vocabulary is None else vocabulary
     encoded = [encode(text) for text in texts]
     blocks = [_split_block(texts[block], encoded[block], vocabulary) for block in _blocks(encoded)]
-    row, start, end, broken, per_text = (
+    row, start, end, broken, glued, per_text = (
         np.concatenate([block[column] for block in blocks]) if blocks else np.zeros(0, dtype)
-        for column, dtype in enumerate((np.int32, np.int32, np.int32, bool, np.int64))
+        for column, dtype in enumerate((np.int32, np.int32, np.int32, bool, bool, np.int64))
     )
-    begins = begins_sentence(vocabulary, row, broken)
+    begins = begins_sentence(vocabulary, row, broken) | glued
     return Tokens(
         vocabulary=vocabulary,
         n_texts=len(texts),
@@ -75,14 +75,12 @@ def _blocks(encoded: Sequence[bytes]) -> Iterator[slice]:
             begin, size = number, 0
 
 
-def _split_block(
-    texts: Sequence[str], encoded: Sequence[bytes], vocabulary: Vocabulary
-) -> tuple[Array, Array, Array, Array, Array]:
-    """Forms of one block: rows, bounds in their text, line break before, number in each text."""
+def _split_block(texts: Sequence[str], encoded: Sequence[bytes], vocabulary: Vocabulary) -> tuple[Array, ...]:
+    """Forms of one block: rows, bounds in their text, line break before, cut from the one before, number a text."""
     raw = b"\n".join([*encoded, PADDING])
     size = len(raw) - len(PADDING)
     start, end, broken = find_forms(raw, size)
-    row = vocabulary.rows((np.frombuffer(raw, np.uint8), start, end))
+    row, start, end, broken, glued = _cut_glued(np.frombuffer(raw, np.uint8), start, end, broken, vocabulary)
     n_bytes, n_points = (np.fromiter(map(len, of), np.int64, len(of)) + 1 for of in (encoded, texts))
     per_text = np.diff(np.searchsorted(start, np.cumsum(n_bytes)), prepend=0)
     if not raw.isascii():
@@ -90,4 +88,23 @@ def _split_block(
     origin = np.repeat(np.cumsum(n_points) - n_points, per_text)
     if len(broken):
         broken[0] = True
-    return row, (start - origin).astype(np.int32), (end - origin).astype(np.int32), broken, per_text
+    return row, (start - origin).astype(np.int32), (end - origin).astype(np.int32), broken, glued, per_text
+
+
+def _cut_glued(raw: Array, start: Array, end: Array, broken: Array, vocabulary: Vocabulary) -> tuple[Array, ...]:
+    """Look the forms up, and cut those in which a sentence ends without a space behind it."""
+    row = vocabulary.rows((raw, start, end))
+    glued = np.zeros(len(row), bool)
+    cut = vocabulary.fact(find_glued, np.int32, level="form", alike=any_word)
+    places = np.flatnonzero((cut > 0)[row])
+    while len(places):
+        middle = start[places] + cut[row[places]]
+        start, end = np.insert(start, places + 1, middle), np.insert(end, places, middle)
+        broken, glued = np.insert(broken, places + 1, False), np.insert(glued, places + 1, True)
+        first = places + np.arange(len(places))
+        both = np.sort(np.concatenate([first, first + 1]))
+        row = np.insert(row, places + 1, 0)
+        row[both] = vocabulary.rows((raw, start[both], end[both]))
+        cut = vocabulary.fact(find_glued, np.int32, level="form", alike=any_word)
+        places = first[cut[row[first + 1]] > 0] + 1
+    return row, start, end, broken, glued

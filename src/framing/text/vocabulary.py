@@ -141,8 +141,9 @@ class Vocabulary(Inventory):
         row = decided.keys.find(keys)
         new = np.flatnonzero(row < 0)
         if len(new):
-            row[new], first = decided.keys.add(keys[new])
+            first = np.sort(np.unique(keys[new], return_index=True)[1])
             decided.extend([of(form) for form in self.forms.pick(new[first] + begin)])
+            row[new], _ = decided.keys.add(keys[new])
         return row
 
     def _strings(self, level: Level) -> Strings:
