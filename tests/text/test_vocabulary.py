@@ -170,7 +170,21 @@ def test_so_do_all_words_that_rules_name_in_the_marks_of_news(case: Callable[[st
     rng = np.random.default_rng(11)
     forms = []
     for before, after in affixes:
-        words = ["abc", "Abc", "ABC", "1st", *[named[n] for n in rng.choice(len(named), 800, replace=False)]]
+        words = [
+            "abc",
+            "Abc",
+            "ABC",
+            "1st",
+            "100",
+            "10",
+            "5",
+            "ab",
+            "iPhone",
+            "aBC",
+            "XAI",
+            "xAI",
+            *[named[n] for n in rng.choice(len(named), 800, replace=False)],
+        ]
         forms += [before + word + after for word in [*words, *map(case, sorted(sentences._NAMED))]]
         forms += [f"{before}{word}’s-{case(other)}{after}" for word, other in pairwise(words[:40])]
     check_shared(tokenise([" ".join(forms)]).vocabulary)

@@ -22,8 +22,11 @@ Array = np.ndarray[Any, Any]
 class Tokens:
     """Words and marks of a list of texts, with their sentences.
 
-    What is kept is an entry for each form, a stretch without white space; an entry for each token is laid out when it
-    is first asked for. `pick` looks at some tokens without that.
+    What is kept is an entry for each form, a stretch without white space; the entries of all tokens (`form`, `type`,
+    `start`, `end`) are laid out when they are first asked for. `pick` looks at some tokens without that.
+
+    One million tokens of news take 15 MB, 39 MB with all laid out, and their vocabulary 14 MB; twelve million take
+    175 MB, 448 MB and 57 MB.
 
     Attributes
     ----------
