@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from benchmarks.peers import Found, Job, Tool
+from benchmarks.tools import Found, Job, Tool
 from framing.lexicons import load_lexicon
 from framing.lexicons.matching import matcher_of
 from framing.measures.sentiment.vader import score_sentences

@@ -11,40 +11,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from benchmarks.plain import QUOTATION, hedge_entries, prefix_tree, split_sentences
+from benchmarks.tools import Found, Job, Tool
 
-__all__ = ["PEERS", "SLOW_SAMPLE", "Found", "Job", "Tool"]
+__all__ = ["PEERS", "SLOW_SAMPLE"]
 
 SLOW_SAMPLE = 5_000_000  # bytes of text that a slow tool is given at most
-
-Found = dict[str, float | Callable[[], float]]
-Job = Callable[[], Found]
-
-
-class Tool(NamedTuple):
-    """A peer or a job of the kit, as a row of the tables.
-
-    Attributes
-    ----------
-    make
-        Sets up for texts and gives the job.
-    against
-        The kit's job that does at least as much.
-    does
-        What the job is, in the table.
-    package
-        The distribution it needs; empty for Python's own library.
-    slow
-        Whether it is run on the first articles only.
-    """
-
-    make: Callable[[list[str]], Job]
-    against: str
-    does: str
-    package: str = ""
-    slow: bool = False
 
 
 def _plain_stack(texts: list[str]) -> Job:

@@ -36,7 +36,8 @@ from benchmarks.machine import (
     table,
     write_section,
 )
-from benchmarks.peers import PEERS, SLOW_SAMPLE, Tool
+from benchmarks.peers import PEERS, SLOW_SAMPLE
+from benchmarks.tools import Tool
 
 TOOLS = KIT | PEERS
 _MADE_UP = "“It may rain tomorrow,” the gardener said. Perhaps not: nobody was very happy!\n\nRumours have it."
