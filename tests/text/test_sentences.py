@@ -249,6 +249,7 @@ def test_known_limits_one_sentence_is_taken_for_two() -> None:
         'She said it ended."‖No, it'.replace('"‖', '‖"'),
         "Who asked?‖Nobody knows!‖Everybody left.",
         "It ended…‖Then it began.",
+        "It ended.‖Then it began.‖Nobody‖knew?".replace("‖knew", " knew"),
         "“Who asked?”‖Vane said it.",  # cut between two forms, so it always is a border
     ],
 )
@@ -263,6 +264,10 @@ def test_a_sentence_may_follow_without_a_space(marked: str) -> None:
 )  # fmt: skip
 def test_nor_is_every_stop_without_a_space_the_end_of_one(text: str) -> None:
     assert sentences(text) == [text]
+
+
+def test_an_abbreviation_does_not_hide_what_follows() -> None:
+    assert sentences("Ask Prof.Vane.Then leave.") == ["Ask Prof.Vane.", "Then leave."]
 
 
 def test_a_sentence_cut_from_another_keeps_its_words_and_places() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from framing.text import Picked, Tokens, Vocabulary, tokenise
 from framing.text import tokenising as module
+from framing.text.sentences import find_glued
 from framing.text.words import split_form
 
 SPACES = "  \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2003\u2028\u2029\u202f\u3000"
@@ -20,6 +22,16 @@ TRICKY = st.text(st.sampled_from(CHARACTERS), max_size=40)
 WORD = st.sampled_from(["He", "said", ".", "“Who", "knows?”", "U.S.", "The", "it—is", "3.5", "No.", "5", "\n", "A"])
 WORDS = st.lists(WORD).map(" ".join)
 TEXTS = st.lists(st.text(st.characters(exclude_categories=[])) | TRICKY | WORDS, max_size=6)
+
+
+def forms_of(text: str) -> list[str]:
+    """Stretches without white space, cut where a sentence ends inside."""
+    found = []
+    for form in text.split():
+        raw, cuts = form.encode("utf-8", "surrogatepass"), find_glued(form)
+        bounds = pairwise([0, *cuts, len(raw)])
+        found += [raw[begin:end].decode("utf-8", "surrogatepass") for begin, end in bounds]
+    return found
 
 
 def describe(texts: list[str], tokens: Tokens) -> list[list[tuple[Any, ...]]]:
@@ -55,7 +67,7 @@ def test_forms_are_those_of_split_with_their_offsets(texts: list[str]) -> None:
     for number, text in enumerate(texts):
         own = slice(tokens.text_form[number], tokens.text_form[number + 1])
         spans = list(zip(tokens.form_start[own].tolist(), tokens.form_end[own].tolist(), strict=True))
-        assert [text[start:end] for start, end in spans] == text.split()
+        assert [text[start:end] for start, end in spans] == forms_of(text)
         assert spans == sorted(spans)
 
 
@@ -80,7 +92,7 @@ def test_sentences_cover_all_forms_in_order(texts: list[str]) -> None:
 @given(TEXTS)
 def test_paragraphs_are_lines(texts: list[str]) -> None:
     tokens = tokenise(texts)
-    lines = [line.split() for text in texts for line in text.splitlines() if line.split()]
+    lines = [forms_of(line) for text in texts for line in text.splitlines() if line.split()]
     expected = [number for number, line in enumerate(lines) for _ in line]
     assert tokens.paragraph.tolist() == expected
 
@@ -229,7 +241,7 @@ def test_words_are_counted_as_they_are_laid_out(texts: list[str]) -> None:
     by_sentence = np.bincount(tokens.sentence[is_word], minlength=tokens.n_sentences)
     assert tokens.count_sentence_words().tolist() == by_sentence.tolist()
     assert tokens.count_words().tolist() == np.bincount(tokens.text[is_word], minlength=len(texts)).tolist()
-    words = [sum(word for _, _, word in split_form(form)) for text in texts for form in text.split()]
+    words = [sum(word for _, _, word in split_form(form)) for text in texts for form in forms_of(text)]
     assert tokens.form_words.tolist() == words
 
 
@@ -237,7 +249,7 @@ def test_words_are_counted_as_they_are_laid_out(texts: list[str]) -> None:
 @settings(deadline=None)
 def test_texts_of_forms_and_sentences(texts: list[str]) -> None:
     tokens = tokenise(texts)
-    assert tokens.form_text.tolist() == [number for number, text in enumerate(texts) for _ in text.split()]
+    assert tokens.form_text.tolist() == [number for number, text in enumerate(texts) for _ in forms_of(text)]
     assert tokens.sentence_text.tolist() == tokens.form_text[tokens.sentence_form[:-1]].tolist()
     assert tokens.form_token.tolist() == np.searchsorted(tokens.form, np.arange(len(tokens.form_row) + 1)).tolist()
 
@@ -273,7 +285,7 @@ KINDS = [
 @settings(deadline=None)
 def test_text_of_any_kind_keeps_its_offsets(texts: list[str]) -> None:
     tokens = check_offsets(texts)
-    forms = [form for text in texts for form in text.split()]
+    forms = [form for text in texts for form in forms_of(text)]
     assert [tokens.vocabulary.forms[row] for row in tokens.form_row] == forms
 
 
@@ -319,3 +331,26 @@ def test_many_short_forms(unit: str) -> None:
 @pytest.mark.parametrize("form", ["U.S.’s", "U.S.'s", "U.S’s", "p.m.’s"])
 def test_the_possessive_of_initials_is_one_word(form: str) -> None:
     assert tokenise([form]).count_words().tolist() == [1]
+
+
+GLUED = st.lists(
+    st.sampled_from(["ended", "The", "Vane", ".", "?", "…", "”", "“", '"', "’s", "U.S.", "é", " ", "\n", "/"])
+)
+
+
+@given(st.lists(GLUED.map("".join), max_size=4))
+@settings(deadline=None)
+def test_sentences_without_a_space_between_them_keep_their_offsets(texts: list[str]) -> None:
+    tokens = check_offsets(texts)
+    joined = ""
+    for text, start, end in zip(tokens.form_text, tokens.form_start, tokens.form_end, strict=True):
+        assert end > start
+        joined += texts[text][start:end]
+    assert joined == "".join("".join(text.split()) for text in texts)
+    cut = np.flatnonzero((tokens.form_start[1:] == tokens.form_end[:-1]) & (np.diff(tokens.form_text) == 0)) + 1
+    assert np.isin(cut, tokens.sentence_form).all()
+
+
+def test_a_stretch_of_many_sentences_takes_memory_in_proportion() -> None:
+    few, many = (tokenise(["ended.The" * n]).vocabulary.n_bytes for n in (1, 500))
+    assert many - few < 100 * 9 * 500

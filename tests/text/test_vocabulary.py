@@ -24,8 +24,8 @@ TEXTS = st.lists(st.text(CHARACTERS, max_size=40), max_size=6)
 def test_rows_stand_for_distinct_items(texts: list[str]) -> None:
     tokens = tokenise(texts)
     vocabulary = tokens.vocabulary
-    forms = [form for text in texts for form in text.split()]
-    assert [vocabulary.forms[row] for row in tokens.form_row] == forms
+    spans = zip(tokens.form_text, tokens.form_start, tokens.form_end, strict=True)
+    assert [vocabulary.forms[row] for row in tokens.form_row] == [texts[text][start:end] for text, start, end in spans]
     for strings in (vocabulary.forms, vocabulary.types, vocabulary.norms):
         assert len(strings) == len(set(strings))
     assert len(vocabulary.norm) == len(vocabulary.types)

@@ -82,22 +82,25 @@ _GLUED = re.compile(
 )
 
 
-def find_glued(form: str) -> int:
-    """Give the bytes after which a form is to be cut, as a sentence ends there without a space; 0 for none.
+def find_glued(form: str) -> list[int]:
+    """List the bytes after which a form is to be cut, as a sentence ends there without a space.
 
     Examples
     --------
     >>> find_glued("ended.The"), find_glued("U.S.-led"), find_glued("www.Example.Org/a.The")
-    (6, 0, 0)
+    ([6], [], [])
     """
     if "." not in form[1:-1] and "?" not in form and "!" not in form and "…" not in form:
-        return 0
-    found = _GLUED.search(form)
-    if not found or "/" in form or "@" in form or form.startswith("www."):
-        return 0
-    left = form[: found.end()]
-    ends = _sentence_flags(left) & ENDS
-    return len(left.encode("utf-8", "surrogatepass")) if ends else 0
+        return []
+    if "/" in form or "@" in form or form.startswith("www."):
+        return []
+    cuts, begin, size = [], 0, 0
+    for found in _GLUED.finditer(form):
+        left = form[begin : found.end()]
+        if _sentence_flags(left) & ENDS:
+            begin, size = found.end(), size + len(left.encode("utf-8", "surrogatepass"))
+            cuts.append(size)
+    return cuts
 
 
 def begins_sentence(vocabulary: Vocabulary, row: Array, broken: Array) -> Array:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from framing.text.growing import expand
 from framing.text.keys import PADDING
 from framing.text.sentences import begins_sentence, find_glued
 from framing.text.spaces import code_points, find_forms
@@ -95,16 +96,16 @@ def _cut_glued(raw: Array, start: Array, end: Array, broken: Array, vocabulary: 
     """Look the forms up, and cut those in which a sentence ends without a space behind it."""
     row = vocabulary.rows((raw, start, end))
     glued = np.zeros(len(row), bool)
-    cut = vocabulary.fact(find_glued, np.int32, level="form", alike=any_word)
-    places = np.flatnonzero((cut > 0)[row])
-    while len(places):
-        middle = start[places] + cut[row[places]]
-        start, end = np.insert(start, places + 1, middle), np.insert(end, places, middle)
-        broken, glued = np.insert(broken, places + 1, False), np.insert(glued, places + 1, True)
-        first = places + np.arange(len(places))
-        both = np.sort(np.concatenate([first, first + 1]))
-        row = np.insert(row, places + 1, 0)
-        row[both] = vocabulary.rows((raw, start[both], end[both]))
-        cut = vocabulary.fact(find_glued, np.int32, level="form", alike=any_word)
-        places = first[cut[row[first + 1]] > 0] + 1
+    cuts = vocabulary.ragged_fact(find_glued, level="form", alike=any_word)
+    places = np.flatnonzero((cuts.count > 0)[row])
+    if len(places):
+        owner, cut = expand(cuts.first[row[places]], cuts.count[row[places]])
+        after = places[owner]
+        middle = start[after] + cuts.column("item")[cut]
+        start, end = np.sort(np.concatenate([start, middle])), np.sort(np.concatenate([end, middle]))
+        broken, glued, row = (np.insert(column, after + 1, 0) for column in (broken, glued, row))
+        new = np.searchsorted(start, middle)
+        glued[new] = True
+        parts = np.union1d(new, new - 1)
+        row[parts] = vocabulary.rows((raw, start[parts], end[parts]))
     return row, start, end, broken, glued

@@ -167,7 +167,9 @@ class Vocabulary(Inventory):
             column.extend(combine.reduceat(values, first - first[0]))
         return column.values
 
-    def fact_at(self, of: Callable[[str], bool], rows: Array, *, level: Level = "type") -> Array:
+    def fact_at(
+        self, of: Callable[[str], bool], rows: Array, *, level: Literal["form", "type", "norm"] = "type"
+    ) -> Array:
         """Decide yes or no for some items only, as for the neighbours of a match."""
         strings = self._strings(level)
         column = self._facts.setdefault(("at", level, of), Growing(np.int8))
