@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from framing.text.growing import expand
+from framing.text.inventory import ALONE
 from framing.text.keys import PADDING
 from framing.text.sentences import begins_sentence, find_glued
 from framing.text.spaces import code_points, find_forms
 from framing.text.tokens import Tokens, digest, encode
-from framing.text.vocabulary import Vocabulary, any_word
+from framing.text.vocabulary import Vocabulary
 
 __all__ = ["tokenise"]
 
@@ -96,15 +97,16 @@ def _cut_glued(raw: Array, start: Array, end: Array, broken: Array, vocabulary: 
     """Look the forms up, and cut those in which a sentence ends without a space behind it."""
     row = vocabulary.rows((raw, start, end))
     glued = np.zeros(len(row), bool)
-    cuts = vocabulary.ragged_fact(find_glued, level="form", alike=any_word)
+    odd = vocabulary.shape["word"].values == ALONE  # a plain form holds one word and so no two sentences
+    cuts = vocabulary.ragged_fact(find_glued, level="form", only=odd)
     places = np.flatnonzero((cuts.count > 0)[row])
     if len(places):
         owner, cut = expand(cuts.first[row[places]], cuts.count[row[places]])
         after = places[owner]
         middle = start[after] + cuts.column("item")[cut]
-        start, end = np.sort(np.concatenate([start, middle])), np.sort(np.concatenate([end, middle]))
+        start, end = np.insert(start, after + 1, middle), np.insert(end, after, middle)
         broken, glued, row = (np.insert(column, after + 1, 0) for column in (broken, glued, row))
-        new = np.searchsorted(start, middle)
+        new = after + 1 + np.arange(len(after))
         glued[new] = True
         parts = np.union1d(new, new - 1)
         row[parts] = vocabulary.rows((raw, start[parts], end[parts]))
