@@ -19,7 +19,7 @@ from framing.voices import find_quotations
 __all__ = ["check_measures", "measure_corpus"]
 
 _PART = 250  # articles measured at a time
-_MOST_FORMS = 100_000  # distinct forms in a vocabulary before a new one is begun: some 25 MB
+_MOST_FORMS = 60_000  # distinct forms in a vocabulary before a new one is begun: some 15 MB
 
 
 def measure_corpus(
@@ -30,7 +30,7 @@ def measure_corpus(
     Parameters
     ----------
     articles
-        The `articles` table, or the path of a corpus. A Parquet file that `write_corpus` wrote is read 150 articles
+        The `articles` table, or the path of a corpus. A Parquet file that `write_corpus` wrote is read 125 articles
         at a time, so that memory does not grow with it; any other file is read whole first.
     measures
         Names of measures ("hedging", "sentiment"); all where none are given.

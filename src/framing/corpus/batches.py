@@ -14,7 +14,7 @@ from framing.tables import check_table
 __all__ = ["can_batch", "read_batches"]
 
 _MEASURED = ("article_id", "text", "title", "outlet", "date", "url", "language")
-_BATCH = 150  # articles: about one megabyte of news
+_BATCH = 125  # articles: about one megabyte of news
 
 
 def can_batch(path: str | os.PathLike[str]) -> bool:
@@ -40,7 +40,7 @@ def can_batch(path: str | os.PathLike[str]) -> bool:
 
 
 def read_batches(path: str | os.PathLike[str], *, share: int = 0, shares: int = 1) -> Iterator[pd.DataFrame]:
-    """Read the columns that measures need, 150 articles at a time.
+    """Read the columns that measures need, 125 articles at a time.
 
     Parameters
     ----------
