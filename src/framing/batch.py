@@ -59,6 +59,8 @@ def measure_corpus(
     chosen = check_measures(measures)
     if workers < 1:
         raise MeasureError("work needs at least one process", found=f"workers={workers}", do="use workers=1 or more")
+    if not isinstance(articles, pd.DataFrame):
+        articles = Path(articles).absolute()  # a process that helped before may stand in another folder
     streamed = not isinstance(articles, pd.DataFrame) and can_batch(articles)
     if not streamed:
         articles = articles if isinstance(articles, pd.DataFrame) else read_corpus(articles)
