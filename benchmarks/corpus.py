@@ -38,6 +38,7 @@ def measure_steps(corpus: str) -> None:
     articles = _step("clean_articles", lambda: fr.clean_articles(scraped, chrome=chrome), size)
     tokens = _step("tokenise", lambda: fr.tokenise(articles["text"].tolist()), size)
     print(f"{len(tokens):,} tokens, {tokens.n_sentences:,} sentences")
+    _print_memory(articles["text"].tolist())
     quotations = _step("find_quotations", lambda: fr.find_quotations(articles, tokens=tokens), size)
     words = _step("count_words", lambda: fr.count_words(articles, quotations=quotations, tokens=tokens), size)
     hedges = _step("find_hedges", lambda: fr.find_hedges(articles, quotations=quotations, tokens=tokens), size)
@@ -45,6 +46,19 @@ def measure_steps(corpus: str) -> None:
     by = ["outlet", "voice"]
     _step("summarise_rates", lambda: fr.summarise_rates(hedges, words, articles=articles, by=by, seed=7), size)
     _step("fit_topics (12)", lambda: fr.fit_topics(articles, n_topics=12, seed=7), size)
+
+
+def _print_memory(texts: list[str]) -> None:
+    """Print what tokens take, of about a million of them and of all."""
+    for part in (texts[: len(texts) // 12], texts):
+        tokens = fr.tokenise(part)
+        bare = tokens.n_bytes
+        laid_out = [tokens.start, tokens.end, tokens.type, tokens.form]
+        kinds = len(tokens.vocabulary.forms)
+        print(
+            f"{len(laid_out[0]):,} tokens take {bare / 1e6:.0f} MB, {tokens.n_bytes / 1e6:.0f} MB laid out; "
+            f"their vocabulary of {kinds:,} forms {tokens.vocabulary.n_bytes / 1e6:.0f} MB"
+        )
 
 
 def _step(name: str, run: Callable[[], Any], size: float) -> Any:

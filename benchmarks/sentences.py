@@ -21,6 +21,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from framing.text import tokenise
 
 CODED = Path(__file__).resolve().parents[1] / "tests" / "validity" / "sentences.json"
@@ -43,7 +45,8 @@ def main() -> None:
         lines = [line for line, keep in zip(lines, chosen, strict=True) if keep]
         items = [item for item, keep in zip(items, chosen, strict=True) if keep]
     print(f"{len(lines)} lines, {sum(len(item['boundaries']) for item in items)} boundaries inside them")
-    print(f"{'splitter':16}{'lines of':22}{'precision':>10}{'recall':>10}{'F1':>10}{'perfect':>10}{'seconds':>10}")
+    figures = "".join(f"{name:>10}" for name in ("precision", "recall", "F1", "perfect"))
+    print(f"{'splitter':16}{'lines of':22}{figures}  {'95 % of F1':11}{'seconds':>10}")
     for name, make in splitters(training).items():
         try:
             split = make()
@@ -160,7 +163,19 @@ def report(name: str, items: list[dict[str, Any]], found: list[set[int]], second
         figures = [right / max(claimed, 1), right / max(there, 1), 2 * right / max(claimed + there, 1)]
         figures.append(sum(true == mine for true, mine in pairs) / len(pairs))
         took = f"{seconds:10.3f}" if group == "all" else ""
-        print(f"{name:16}{group:22}" + "".join(f"{figure:10.3f}" for figure in figures) + took)
+        low, high = interval_of_f1(pairs)
+        print(
+            f"{name:16}{group:22}" + "".join(f"{figure:10.3f}" for figure in figures) + f"  {low:.3f}–{high:.3f}" + took
+        )
+
+
+def interval_of_f1(pairs: list[tuple[set[int], set[int]]]) -> tuple[float, float]:
+    """95 % percentile interval of F1, lines drawn with replacement: boundaries of one line share its difficulty."""
+    counts = np.array([(len(true & mine), len(true) + len(mine)) for true, mine in pairs], float)
+    drawn = np.random.Generator(np.random.PCG64(7)).integers(0, len(pairs), (2000, len(pairs)))
+    right, size = (counts[drawn, column].sum(axis=1) for column in range(2))
+    low, high = np.quantile(2 * right / np.maximum(size, 1), [0.025, 0.975])
+    return float(low), float(high)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 The text is not part of the project: the test looks for the set beside the checkout, and skips without it.
 """
 
-import hashlib
 import json
 from pathlib import Path
 
@@ -17,12 +16,8 @@ CODED = json.loads(HERE.with_name("hedging_senses.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
-def coded():
-    places = [folder / "shared" / "data" / CODED["data"] for folder in HERE.parents]
-    path = next((place for place in places if place.is_file()), None)
-    if path is None:
-        pytest.skip(f"the set {CODED['data']} is not on this machine")
-    assert hashlib.sha256(path.read_bytes()).hexdigest() == CODED["sha256"]
+def coded(find_set):
+    path = find_set(CODED)
     items = pd.DataFrame(CODED["items"], columns=CODED["columns"])
     articles = fr.read_corpus(path).loc[sorted(set(items["article_id"]))]
     uses = fr.find_hedges(articles, senses="all")[["article_id", "start", "end", "sense"]]

@@ -18,13 +18,9 @@ CODED = json.loads(HERE.with_name("sentences.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
-def coded():
+def coded(find_set):
     """Each marked line with its text."""
-    places = [folder / "shared" / "data" / CODED["data"] for folder in HERE.parents]
-    path = next((place for place in places if place.is_file()), None)
-    if path is None:
-        pytest.skip(f"the set {CODED['data']} is not on this machine")
-    assert hashlib.sha256(path.read_bytes()).hexdigest() == CODED["sha256"]
+    path = find_set(CODED)
     wanted = {item["row"] for item in CODED["items"]}
     with gzip.open(path, "rt", encoding="utf-8") as file:
         rows = {number: json.loads(line) for number, line in enumerate(file) if number in wanted}

@@ -63,6 +63,12 @@ class Tokens:
         return int(self.form_token[-1])
 
     @property
+    def n_bytes(self) -> int:
+        """Bytes of the arrays, those laid out so far included; the vocabulary comes on top."""
+        held = (values if isinstance(values, tuple) else (values,) for values in vars(self).values())
+        return sum(array.nbytes for arrays in held for array in arrays if isinstance(array, np.ndarray))
+
+    @property
     def n_sentences(self) -> int:
         """Number of sentences in all texts."""
         return len(self.sentence_form) - 1
