@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from framing.analysis.scores import summarise_scores
     from framing.batch import measure_corpus
     from framing.codebook import list_variables
-    from framing.corpus.chrome import find_chrome
-    from framing.corpus.cleaning import clean_articles
+    from framing.corpus.cleaning.chrome import find_chrome
+    from framing.corpus.cleaning.cutting import clean_articles
     from framing.corpus.demonstration import load_demo
     from framing.corpus.describing import describe_corpus
     from framing.corpus.reading import read_corpus
@@ -51,8 +51,8 @@ _ROOMS = {
     "analysis.scores": ("summarise_scores",),
     "batch": ("measure_corpus",),
     "codebook": ("list_variables",),
-    "corpus.chrome": ("find_chrome",),
-    "corpus.cleaning": ("clean_articles",),
+    "corpus.cleaning.chrome": ("find_chrome",),
+    "corpus.cleaning.cutting": ("clean_articles",),
     "corpus.demonstration": ("load_demo",),
     "corpus.describing": ("describe_corpus",),
     "corpus.reading": ("read_corpus",),

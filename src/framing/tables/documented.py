@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["PLACES", "TABLES", "VOICES", "Column", "Table"]
+__all__ = ["OVERLAPS", "PLACES", "ROLES", "TABLES", "VOICES", "Column", "Table"]
 
 Kind = Literal["text", "integer", "number", "date", "flag"]
 
@@ -43,6 +43,8 @@ def _optional(name: str, kind: Kind, means: str, *choices: str) -> Column:
 
 VOICES = ("journalist", "source_direct", "source_indirect")
 PLACES = ("title", "heading", "body")
+OVERLAPS = ("same_text", "wire_copy", "derivative", "quoting", "boilerplate")
+ROLES = ("original", "same_text", "wire_copy", "derivative", "member", "single")
 
 _SPAN = (
     Column("article_id", "text", "the article the span lies in"),
@@ -71,6 +73,10 @@ TABLES: dict[str, Table] = {
                 _optional("story", "text", "key of the event it reports"),
                 _optional("source_file", "text", "file it was read from"),
                 _optional("text_hash", "text", "sha256 of the text, 16 hex digits"),
+                _optional("duplicate", "text", "key of the family of copies it belongs to"),
+                _optional("copy_role", "text", "what it is in that family", *ROLES),
+                _optional("copy_weight", "number", "how much it counts beside its copies"),
+                _optional("layout", "text", "what each line of a web page is, a letter a line"),
             ),
             index="article_id",
         ),
@@ -126,6 +132,31 @@ TABLES: dict[str, Table] = {
                 _VOICE,
                 _PLACE,
                 _SPEAKER,
+            ),
+        ),
+        Table(
+            "overlaps",
+            "two articles that share text",
+            (
+                Column("article_id", "text", "the one"),
+                Column("other_id", "text", "the other; comes later in the order of ids"),
+                Column("kind", "text", "what they share", choices=OVERLAPS),
+                Column("n_shared", "integer", "words of matching runs"),
+                Column("n_runs", "integer", "matching runs"),
+                Column("longest", "integer", "words of the longest run"),
+                Column("share", "number", "n_shared / words of the shorter article"),
+                Column("jaccard", "number", "shared over all different shingles of words"),
+            ),
+        ),
+        Table(
+            "clusters",
+            "an article's membership",
+            (
+                Column("article_id", "text", "the article"),
+                Column("kind", "text", "what holds the cluster together", choices=("duplicate", "story")),
+                Column("cluster", "text", "key of the cluster: the id of its first member"),
+                Column("role", "text", "what the article is in it", choices=ROLES),
+                Column("score", "number", "how firmly it belongs, 0 to 1", missing=True),
             ),
         ),
         Table(

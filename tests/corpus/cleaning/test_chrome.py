@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from framing.corpus import chrome_rules
-from framing.corpus.chrome import REASONS, find_chrome
+from framing.corpus.cleaning import rules as chrome_rules
+from framing.corpus.cleaning.chrome import REASONS, find_chrome
 from framing.errors import CorpusError, TableError
 from framing.tables import check_spans, check_table
 
@@ -268,7 +268,7 @@ def test_errors_say_what_to_do():
 
 
 def test_every_rule_is_well_formed():
-    rules = tomllib.loads(Path(chrome_rules.__file__).with_name("chrome_rules.toml").read_text("utf-8"))["rule"]
+    rules = tomllib.loads(Path(chrome_rules.__file__).with_name("rules.toml").read_text("utf-8"))["rule"]
     for rule in rules:
         assert set(rule) <= {"reason", "pattern", "where", "takes", "level", "prose", "case", "needs"}
         assert rule["reason"] in REASONS

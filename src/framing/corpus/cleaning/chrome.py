@@ -8,8 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from framing.corpus.chrome_rules import Rule, match_line, match_tail
-from framing.corpus.layout import (
+from framing.corpus.cleaning.layout import (
     Line,
     find_zones,
     is_prose,
@@ -19,8 +18,9 @@ from framing.corpus.layout import (
     reach_of_run,
     split_lines,
 )
-from framing.corpus.masthead import mark_footer, mark_masthead, read_author
-from framing.corpus.repetition import MIN_SHARE, find_repeated_lines, normalise_line
+from framing.corpus.cleaning.masthead import mark_footer, mark_masthead, read_author
+from framing.corpus.cleaning.repetition import MIN_SHARE, find_repeated_lines, normalise_line
+from framing.corpus.cleaning.rules import Rule, match_line, match_tail
 from framing.errors import CorpusError
 from framing.tables import check_table
 
@@ -80,7 +80,7 @@ class _Normalised(dict[str, str]):
 def find_chrome(articles: pd.DataFrame, *, strictness: Strictness = "lenient") -> pd.DataFrame:
     r"""Find the lines of a scraped page that are not the article.
 
-    Three kinds of evidence, each visible in ``reason``: the wording of a line (``chrome_rules.toml``), its
+    Three kinds of evidence, each visible in ``reason``: the wording of a line (``rules.toml``), its
     place and company on the page (a headline above a byline, the headlines below "You may also like"),
     and repetition across the articles of an outlet. A lone page is read by the first two.
 

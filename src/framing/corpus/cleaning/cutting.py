@@ -7,10 +7,10 @@ import re
 import numpy as np
 import pandas as pd
 
-from framing.corpus.chrome import find_chrome
+from framing.corpus.cleaning.chrome import find_chrome
+from framing.corpus.cleaning.masthead import read_author, read_day
 from framing.corpus.dates import read_dates
 from framing.corpus.identity import hash_text
-from framing.corpus.masthead import read_author, read_day
 from framing.errors import TableError
 from framing.tables import check_spans, check_table
 

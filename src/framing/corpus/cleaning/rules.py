@@ -1,4 +1,4 @@
-"""The wording that gives a line away: the rules of ``chrome_rules.toml``, read and applied."""
+"""The wording that gives a line away: the rules of ``rules.toml``, read and applied."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from framing.corpus.layout import Line, is_prose
+from framing.corpus.cleaning.layout import Line, is_prose
 
 __all__ = ["Rule", "match_line", "match_tail"]
 
-_RULES = Path(__file__).with_name("chrome_rules.toml")
+_RULES = Path(__file__).with_name("rules.toml")
 _SHORT = 60  # words; above, only wording that no article begins with
 _LONGEST = 150  # words; a longer line is more likely a whole article without line breaks
 _TAIL = 400  # characters at the end of a line in which a credit in brackets is sought

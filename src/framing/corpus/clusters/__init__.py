@@ -1,0 +1,1 @@
+"""Which articles belong together: copies of one text, reports of one event."""
