@@ -26,6 +26,16 @@ FAMILIES = ["epistemic", "attribution", "hypothetical", "insincerity", "approxim
 VOICES = ["journalist", "source_direct"]
 
 
+FLOW = pd.DataFrame(
+    [
+        ("articles read", 72, "", 0, False),
+        ("articles analysed", 70, "articles without a text", 2, False),
+        ("articles analysed", 70, "articles with lines cut that were not theirs", 9, True),
+    ],
+    columns=["stage", "n", "aside", "n_aside", "kept"],
+)
+
+
 def make_estimates(cells, columns, **more):
     number = np.arange(len(cells)) % 7
     table = pd.DataFrame(cells, columns=columns).assign(variable="rate", estimate=0.2 + number / 10)
@@ -70,6 +80,7 @@ def make_all():
         "weeks": figures.plot_timeline(make_estimates([(week,) for week in weeks], ["week"]), x="week"),
         "topics": figures.plot_topics(words, titles={0: "A fairly long name for the first of the topics"}),
         "keyness": figures.plot_keyness(keyness.assign(z_cluster=[3.0, 1.0, -1.0, -2.0]), labels=(LONG, "Post")),
+        "flow": figures.plot_flow(FLOW, title="From the files to the analysis"),
     }
 
 
@@ -78,7 +89,7 @@ def drawn():
     return make_all()
 
 
-KINDS = ["1 outlet", "2 outlets", "12 outlets", "30 outlets", "short", "families", "weeks", "topics", "keyness"]
+KINDS = ["1 outlet", "2 outlets", "12 outlets", "30 outlets", "short", "families", "weeks", "topics", "keyness", "flow"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -388,6 +399,25 @@ def make_keyness(z, **more):
     words = [f"w{i}" for i in range(len(z))]
     rates = {"per_100_a": 0.125, "per_100_b": 0.25, "n_articles": 1200}
     return pd.DataFrame({"word": words, "z_cluster": z}).assign(**rates | more)
+
+
+def test_a_flow_shows_each_stage_once_and_all_that_was_set_aside():
+    shown = texts(figures.plot_flow(FLOW))
+    assert [text for text in shown if text.startswith("articles")] == [
+        "articles read: 72",
+        "articles without a text: 2",
+        "articles with lines cut that were not theirs: 9",
+        "articles analysed: 70",
+    ]
+    assert any(text.startswith("Dashed") for text in shown)
+    assert not any(text.startswith("Dashed") for text in texts(figures.plot_flow(FLOW[:2])))
+
+
+def test_a_flow_refuses_another_table():
+    with pytest.raises(EstimateError, match="describe_flow"):
+        figures.plot_flow(FLOW.drop(columns="kept"))
+    with pytest.raises(EstimateError, match="0 rows"):
+        figures.plot_flow(FLOW[:0])
 
 
 def test_keyness_shows_both_sides_and_names_both_groups():
