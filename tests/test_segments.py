@@ -96,3 +96,12 @@ def test_an_index_that_repeats_is_refused(make_articles: Articles) -> None:
     articles = make_articles("x")
     with pytest.raises(TableError, match="must be unique"):
         segment_articles(pd.concat([articles, articles]))
+
+
+def test_headings_of_web_pages_are_those_the_page_marks(make_articles: Articles) -> None:
+    text = "Rain\n\nIt rained all night in the valley.\n\nWhat now?\n\nNobody knew what to do about it."
+    articles = make_articles(text, text, text).assign(layout=["pphp", None, "php"])
+    paragraphs = segment_articles(articles, by="paragraph")
+    places = paragraphs.groupby("article_id", sort=False)["place"].agg(list).tolist()
+    assert places[0] == ["body", "body", "heading", "body"]
+    assert places[1] == places[2] == ["heading", "body", "heading", "body"]

@@ -56,7 +56,8 @@ def segment_articles(
 
     Notes
     -----
-    A heading is a line of at most twelve words without a closing stop, followed by a longer line. A line
+    A heading is what the page marks as one, where the articles were read from web pages (column `layout`).
+    Elsewhere it is a line of at most twelve words without a closing stop, followed by a longer line; a line
     of a list can look the same.
 
     Examples
@@ -116,7 +117,8 @@ def form_places(articles: pd.DataFrame, part: str, tokens: Tokens) -> Array:
         return np.full(len(tokens.form_row), _TITLE, np.int8)
     first = np.flatnonzero(tokens.form_broken)
     text = np.searchsorted(tokens.text_form, first, "right") - 1
-    places = np.where(_is_heading(tokens, first, text), _HEADING, _BODY).astype(np.int8)
+    headings = _take_marked(articles, text, _is_heading(tokens, first, text))
+    places = np.where(headings, _HEADING, _BODY).astype(np.int8)
     opening = np.ones(len(first), bool)
     opening[1:] = text[1:] != text[:-1]
     places[opening & np.array(repeats_title(articles), bool)[text]] = _TITLE
@@ -132,6 +134,18 @@ def _is_heading(tokens: Tokens, first: Array, text: Array) -> Array:
     longer = np.zeros(len(first), bool)
     longer[:-1] = (text[1:] == text[:-1]) & (words[1:] > words[:-1])
     return (words > 0) & (words <= _HEADING_WORDS) & ~closes & opens & longer
+
+
+def _take_marked(articles: pd.DataFrame, text: Array, guessed: Array) -> Array:
+    """Replace the guess by the page's own marks, for each article whose `layout` fits its text."""
+    if "layout" not in articles.columns:
+        return guessed
+    headings = guessed.copy()
+    bounds = np.searchsorted(text, np.arange(len(articles) + 1))
+    for row, letters in enumerate(articles["layout"].tolist()):
+        if isinstance(letters, str) and len(letters) == bounds[row + 1] - bounds[row]:
+            headings[bounds[row] : bounds[row + 1]] = [letter == "h" for letter in letters]
+    return headings
 
 
 def _closes(form: str) -> bool:
