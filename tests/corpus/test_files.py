@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from framing.corpus.files import CorpusFile, decode, file_kind, list_files, local_path, read_bytes
+from framing.corpus.files import CorpusFile, decode, decode_page, file_kind, list_files, local_path, read_bytes
 from framing.errors import CorpusError
 
 
@@ -30,6 +30,7 @@ def test_a_missing_path_and_a_stranger_are_named(tmp_path: Path) -> None:
     [
         *(("a.csv", ".csv"), ("A.CSV.GZ", ".csv"), ("a.b.jsonl", ".jsonl"), ("a.txt.gz", ".txt"), ("a", "")),
         *(("a.gz", ""), ("a.parquet", ".parquet"), ("a.parquet.gz", ""), ("a.csv.bak", ""), ("a.xlsx", "")),
+        *(("a.html", ".html"), ("a.HTM", ".htm"), ("a.xhtml.gz", ".xhtml"), ("a.html5", "")),
     ],
 )
 def test_the_suffix_says_the_kind(name: str, kind: str) -> None:
@@ -60,6 +61,15 @@ def test_a_folder_is_listed_in_order_and_what_is_left_out_too(tmp_path: Path) ->
     files, left_out = list_files(tmp_path, encoding=None)
     assert [file.name for file in files] == ["a.jsonl.gz", "b.csv", "b/a.txt"]
     assert left_out == ["Licence", "README.txt", "map.png"]
+
+
+def test_what_a_browser_saves_beside_a_page_is_left_out(tmp_path: Path) -> None:
+    for name in ("rain.html", "rain_files/frame.html", "rain_files/ads/x.csv", "sun_files/a.html", "sun.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    files, left_out = list_files(tmp_path, encoding=None)
+    assert [file.name for file in files] == ["rain.html", "sun.csv", "sun_files/a.html"]
+    assert left_out == ["rain_files/ads/x.csv", "rain_files/frame.html"]
 
 
 def test_a_folder_without_a_file_to_read_is_refused(tmp_path: Path) -> None:
@@ -117,6 +127,35 @@ def test_an_encoding_that_is_said_is_used_unless_a_mark_says_another() -> None:
     assert decode("Größe".encode("utf-8-sig"), CorpusFile(Path("a"), "a", "cp1252"))[0] == "Größe"
     with pytest.raises(CorpusError, match=r"unknown encoding.*'klingon'"):
         decode(b"x", CorpusFile(Path("a"), "a", "klingon"))
+
+
+@pytest.mark.parametrize(
+    ("data", "said", "encoding"),
+    [
+        ("<p>Größe".encode(), None, "utf-8"),
+        ("<p>Größe".encode("cp1252"), None, "cp1252"),
+        ("<p>Größe".encode("cp1252"), "latin-1", "latin-1"),
+        ("<p>Größe".encode("utf-16"), "cp1252", "utf-16"),
+        ("<meta charset=utf-8><p>Größe".encode("utf-8-sig"), "cp1252", "utf-8-sig"),
+        ("<meta charset='utf-8'><p>Größe".encode(), "cp1252", "utf-8"),
+        ("<meta charset='ISO-8859-1'><p>Größe “x”".encode("cp1252"), None, "cp1252"),
+        ("<meta http-equiv=x content='text/html; charset=mac-roman'><p>Größe".encode("mac-roman"), None, "mac-roman"),
+        ("<?xml version='1.0' encoding='cp1252'?><p>Größe".encode("cp1252"), None, "cp1252"),
+        ("<meta charset=utf-16><p>Größe".encode(), None, "utf-8"),
+        ("<meta charset=klingon><p>Größe".encode(), None, "utf-8"),
+        ("<meta charset=rot13><p>Größe".encode(), None, "utf-8"),
+    ],
+)
+def test_a_page_declares_its_encoding(data: bytes, said: str | None, encoding: str) -> None:
+    text, used = decode_page(data, CorpusFile(Path("a.html"), "a.html", said))
+    assert "<p>Größe" in text
+    assert used == encoding
+
+
+def test_bytes_that_break_the_declared_encoding_are_marked_and_a_name_the_user_gives_must_exist() -> None:
+    assert decode_page(b"<meta charset=utf-8>a\xffb", CorpusFile(Path("a"), "a"))[0].endswith("a\ufffdb")
+    with pytest.raises(CorpusError, match=r"unknown encoding.*'klingon'"):
+        decode_page(b"x", CorpusFile(Path("a"), "a", "klingon"))
 
 
 def test_gz_is_unpacked_and_damage_is_named(tmp_path: Path) -> None:

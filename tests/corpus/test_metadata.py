@@ -45,3 +45,14 @@ def test_errors_say_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     with pytest.raises(CorpusError, match="must be a table"):
         Metadata(tmp_path / "a.txt", columns=None, encoding=None)
+
+
+@pytest.mark.parametrize("file", ["b/rain.html", "rain.HTM", "b/rain.xhtml.gz"])
+def test_a_web_page_is_found_by_its_name_without_the_ending(file: str) -> None:
+    assert metadata(file=["rain"], title=["Rain"]).take(file) == {"title": "Rain"}
+
+
+def test_a_web_page_is_no_metadata(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<p>x")
+    with pytest.raises(CorpusError, match="metadata= must be a table"):
+        Metadata(tmp_path / "a.html", columns=None, encoding=None)

@@ -1,6 +1,10 @@
+import logging
+from pathlib import Path
+
 import pytest
 
-from framing.corpus.pages import split_page, take_title
+from framing.corpus.files import CorpusFile
+from framing.corpus.pages import Page, read_web_page, split_page, take_title
 
 LONG = "It rained through the night and well into the morning, and the river rose by a metre before noon."
 
@@ -68,3 +72,89 @@ def test_a_first_line_that_looks_like_a_title_is_one(first: str, rest: str) -> N
 )
 def test_any_other_first_line_is_text(text: str) -> None:
     assert take_title(text) == (None, text)
+
+
+RAIN = "The river rose by a metre before noon, and the gate on the quay was shut until the evening tide had passed by."
+GATE = "The keeper of the gate said that he had never seen so much water in the harbour, and that more was on its way."
+TIDE = (
+    "By the evening the tide had turned, the shops along the quay had opened again, and the last boats had come home."
+)
+BODY = f"<nav><a href=a>Home</a></nav><article><h1>River rises</h1><p>{RAIN}</p><p>{GATE}</p><p>{TIDE}</p></article>"
+
+
+def read(html: str | bytes) -> Page:
+    return read_web_page(html if isinstance(html, bytes) else html.encode(), CorpusFile(Path("a.html"), "a.html"))
+
+
+def test_a_web_page_is_all_its_lines_with_a_letter_each() -> None:
+    page = read(
+        f"<html lang=en><head><title>River rises</title></head><body>{BODY}<footer>About</footer></body></html>"
+    )
+    assert page.text == f"Home\n\nRiver rises\n\n{RAIN}\n\n{GATE}\n\n{TIDE}\n\nAbout"
+    assert page.layout == "nHpppn"
+    assert page.header == {"title": "River rises", "language": "en"}
+    assert page.notes == []
+
+
+@pytest.mark.parametrize(
+    ("html", "item"),
+    [
+        (b"", "web pages not read"),
+        (b"<html></html>", "web pages without an article"),
+        (b"<html><head><title>Rain</title></head></html>", "web pages without an article"),
+        (b"<script>document.write('rain')</script>", "web pages without an article"),
+        (b"<html><frameset><frame src='file:///etc/passwd'></frameset></html>", "web pages without an article"),
+        (b"<div>" * 50_000, "web pages read in part: nested too deeply"),
+        (b"<p>" + b"<b>" * 50_000 + b"rain", "web pages read in part: nested too deeply"),
+    ],
+)
+def test_a_page_without_text_costs_itself_only(html: bytes, item: str) -> None:
+    page = read(html)
+    assert page.text == ""
+    assert page.layout == ""
+    assert item in [note["item"] for note in page.notes]
+
+
+def test_a_page_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("framing.corpus.pages._LARGEST", 100)
+    (note,) = read(BODY).notes
+    assert (note["item"], str(note["note"]).startswith("a.html: larger than")) == ("web pages not read", True)
+
+
+def test_nuls_declarations_and_entities_are_read() -> None:
+    start = "<?xml version='1.0' encoding='iso-8859-1'?>"
+    declared = f"{start}<html><body>{BODY}<p>Gr\xfcn &amp; gut&nbsp;&eacute;\x00</p></body></html>"
+    page = read(declared.encode("latin-1"))
+    assert page.text.endswith("Grün & gut é\ufffd")
+    assert [note["item"] for note in page.notes] == ["characters replaced", "file not in UTF-8"]
+
+
+def test_an_entity_that_names_a_file_stays_closed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the key lies under the mat")
+    page = read(f'<!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}">]><html><body>{BODY}<p>&x;</p></body></html>')
+    assert RAIN in page.text
+    assert "key" not in page.text
+
+
+def test_many_megabytes_in_one_line_are_read() -> None:
+    page = read(f"<p>{RAIN * 10_000}</p>")
+    assert (len(page.text), page.layout) == (10_000 * len(RAIN), "p")
+
+
+def test_trafilatura_says_nothing_and_its_loggers_are_left_as_they_were(caplog: pytest.LogCaptureFixture) -> None:
+    logger = logging.getLogger("trafilatura")
+    logger.setLevel(logging.INFO)
+    read(b"<html></html>")
+    assert caplog.records == []
+    assert logger.level == logging.INFO
+    logger.setLevel(logging.NOTSET)
+
+
+def test_what_breaks_inside_costs_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> str:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("framing.corpus.pages._find_article", fail)
+    page = read(BODY)
+    assert (page.text, page.notes) == ("", [{"item": "web pages not read", "value": 1, "note": "a.html: too deep"}])

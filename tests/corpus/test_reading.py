@@ -1,5 +1,7 @@
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -251,3 +253,63 @@ def test_a_mapping_for_a_file_goes_before_the_one_for_all(tmp_path: Path) -> Non
     (tmp_path / "corpus.toml").write_text('[files."a.csv"]\ncolumns = { rest = "text" }\n')
     articles = read_corpus(tmp_path, columns={"lead": "text"})
     assert articles["text"].tolist() == ["It shone.", "It snowed."]
+
+
+RAIN = "The river rose by a metre before noon, and the gate on the quay was shut until the evening tide had passed by."
+GATE = "The keeper of the gate said that he had never seen so much water in the harbour, and that more was on its way."
+
+
+def web_page(title: str, *, day: str = "2019-03-04") -> str:
+    return (
+        f'<html lang="en"><head><meta property="og:title" content="{title}">'
+        '<meta property="og:site_name" content="Gazette">'
+        f'<meta property="article:published_time" content="{day}"></head><body><nav>Home</nav><h1>{title}</h1>'
+        f"<p>{RAIN}</p><p>{GATE} {title}.</p></body></html>"
+    )
+
+
+def test_a_folder_of_web_pages_and_text(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        a_html=web_page("Rain"),
+        b__b_htm_gz=gzip.compress(web_page("Sun", day="04/03/2019").encode()),
+        c_txt="Title: Snow\n\nIt snowed.",
+        d_xhtml=b"",
+    )
+    articles = check_table("articles", read_corpus(tmp_path))
+    assert articles["source_file"].tolist() == ["a.html", "c.txt", "d.xhtml", "b/b.htm.gz"]
+    assert articles["layout"].fillna("-").tolist() == ["nHpp", "-", "", "nHpp"]
+    assert articles["title"].fillna("-").tolist() == ["Rain", "Snow", "-", "Sun"]
+    assert articles["outlet"].fillna("-").tolist() == ["Gazette", "-", "-", "Gazette"]
+    assert articles["date"].dt.strftime("%d %m").fillna("-").tolist() == ["04 03", "-", "-", "-"]
+    assert articles["date_raw"].fillna("-").tolist() == ["-", "-", "-", "04/03/2019"]
+    assert articles["language"].fillna("-").tolist() == ["en", "-", "-", "en"]
+    assert articles["text"].iloc[0] == f"Home\n\nRain\n\n{RAIN}\n\n{GATE} Rain."
+    assert articles["text"].iloc[2] == ""
+    assert [note["item"] for note in articles.attrs["reading"]] == ["web pages not read"]
+
+
+def test_web_pages_take_metadata_and_settings_before_what_they_say(tmp_path: Path) -> None:
+    write(tmp_path, a_html=web_page("Rain"), b_html=web_page("Sun"))
+    (tmp_path / "corpus.toml").write_text('[files."a.html"]\noutlet = "Post"\n')
+    about = pd.DataFrame({"file": ["b.html"], "outlet": ["Herald"]})
+    articles = read_corpus(tmp_path, metadata=about, columns={"title": "heading"})
+    assert articles["outlet"].tolist() == ["Post", "Herald"]
+    assert articles["heading"].tolist() == ["Rain", "Sun"]
+
+
+def test_web_pages_read_the_same_by_one_process_and_by_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, **{f"{number}_html": web_page(f"Rain {number}") for number in range(30)}, x_txt="It snowed.")
+    monkeypatch.chdir(tmp_path.parent)
+    one = read_corpus(tmp_path.name)
+    two = read_corpus(tmp_path.name, workers=2)
+    pd.testing.assert_frame_equal(one, two)
+    assert one.attrs == two.attrs
+    with pytest.raises(CorpusError, match=r"at least one process.*workers=0"):
+        read_corpus(tmp_path, workers=0)
+
+
+def test_reading_text_does_not_load_what_reads_web_pages() -> None:
+    code = "import sys, framing.corpus.reading; print(sorted({'lxml', 'trafilatura', 'joblib'} & set(sys.modules)))"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"

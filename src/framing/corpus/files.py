@@ -17,8 +17,10 @@ from framing.errors import CorpusError
 __all__ = [
     "SETTINGS",
     "SUFFIXES",
+    "WEB_SUFFIXES",
     "CorpusFile",
     "decode",
+    "decode_page",
     "file_kind",
     "list_files",
     "local_path",
@@ -26,7 +28,8 @@ __all__ = [
     "show_path",
 ]
 
-SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".txt")
+WEB_SUFFIXES = (".html", ".htm", ".xhtml")
+SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".txt", *WEB_SUFFIXES)
 SETTINGS = "corpus.toml"
 _OPTIONS = {"encoding", "columns", "outlet"}
 _ABOUT = {"readme", "licence", "license", "changelog", "copying", "notice"}
@@ -36,6 +39,11 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ALONE = f"; without Python, put it into a folder of its own with {SETTINGS}: encoding by file name"
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]+)""",
+    re.IGNORECASE,
+)
+_HEAD_BYTES = 4096
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/+|www\.", re.IGNORECASE)
 _FREE_BYTES = 100 * 2**20
 _RATIO = 100
@@ -103,7 +111,8 @@ def list_files(path: Path, *, encoding: str | None) -> tuple[list[CorpusFile], l
     """List the files of a corpus in order of name, and what of a folder is left out.
 
     Hidden files and folders are not looked at. ``corpus.toml`` in the folder may set ``encoding``,
-    ``columns`` and ``outlet`` for a file or a pattern: ``[files."old/*.txt"]``.
+    ``columns`` and ``outlet`` for a file or a pattern: ``[files."old/*.txt"]``. The folder ``page_files`` that
+    a browser saves beside ``page.html`` is left out.
     """
     if not path.is_dir():
         if not file_kind(path):
@@ -115,8 +124,11 @@ def list_files(path: Path, *, encoding: str | None) -> tuple[list[CorpusFile], l
         return [CorpusFile(path, show_path(Path(path.name)), encoding)], []
     settings = _read_settings(path / SETTINGS)
     files, left_out = [], []
-    for name in _walk(path):
-        if not file_kind(path / name) or Path(name).name.split(".")[0].casefold() in _ABOUT:
+    names = _walk(path)
+    attached = {f"{name[: name.rindex('.')]}_files" for name in names if file_kind(path / name) in WEB_SUFFIXES}
+    for name in names:
+        about = Path(name).name.split(".")[0].casefold() in _ABOUT
+        if not file_kind(path / name) or about or any(part.as_posix() in attached for part in Path(name).parents):
             left_out.append(show_path(Path(name)))
             continue
         own: dict[str, object] = {}
@@ -189,6 +201,36 @@ def decode(data: bytes, file: CorpusFile) -> tuple[str, str]:
             + (setting if file.in_folder else _ALONE),
         ) from error
     return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+
+
+def decode_page(data: bytes, file: CorpusFile) -> tuple[str, str]:
+    """Turn the bytes of a web page into text; also give the encoding used.
+
+    A byte order mark settles it, then what the page declares, then ``encoding``; a page without any of them is
+    UTF-8, or where it cannot be, Windows-1252, as in browsers. Bytes that do not fit become U+FFFD.
+    """
+    marked = next((name for mark, name in _BOMS if data.startswith(mark)), None)
+    found = None if marked else _DECLARED.search(data[:_HEAD_BYTES])
+    declared = (found[1] or found[2]).decode("ascii", "replace") if found else ""
+    try:
+        declared = codecs.lookup(declared).name if declared else ""
+        b"a".decode(declared or "ascii")
+    except (LookupError, UnicodeError):
+        declared = ""
+    if declared in ("ascii", "iso8859-1"):
+        declared = "cp1252"
+    elif declared.startswith(("utf-16", "utf-32", "utf-7")):  # a page in these could not have said so in ASCII
+        declared = "utf-8"
+    encoding = marked or declared or file.encoding
+    if not encoding:
+        try:
+            return data.decode("utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            encoding = "cp1252"
+    try:
+        return data.decode(encoding, "replace"), encoding
+    except LookupError:
+        return decode(data, file)  # says what is wrong with the name
 
 
 def _walk(folder: Path) -> list[str]:

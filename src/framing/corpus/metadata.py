@@ -1,13 +1,14 @@
-"""A table about text files: which row describes which file."""
+"""A table about text files and web pages: which row describes which file."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pandas as pd
 
 from framing.corpus.columns import resolve_columns, show_names, unify_name
-from framing.corpus.files import file_kind, list_files, local_path
+from framing.corpus.files import WEB_SUFFIXES, file_kind, list_files, local_path
 from framing.corpus.formats import Note, Sheet, read_sheet, sheet_of_frame
 from framing.errors import CorpusError
 
@@ -66,7 +67,8 @@ class Metadata:
     def take(self, file: str) -> dict[str, object]:
         """Give what is known about a file, without the cells that are missing."""
         base = file.rpartition("/")[2]
-        stems = [name[: name.lower().rfind(".txt")] for name in (file, base)]
+        kind = file_kind(Path(file))
+        stems = [name[: name.lower().rfind(kind)] for name in (file, base)]
         key = next((name for name in (file, base, *stems) if name in self._rows), None)
         if key is None:
             self._without += 1
@@ -107,7 +109,7 @@ def _read(source: object, encoding: str | None) -> Sheet:
     if isinstance(source, pd.DataFrame):
         return sheet_of_frame(source, name="metadata=")
     path = local_path(source)
-    if path.is_dir() or file_kind(path) in ("", ".txt"):
+    if path.is_dir() or file_kind(path) in ("", ".txt", *WEB_SUFFIXES):
         raise CorpusError(
             "metadata= must be a table",
             found=repr(path.name),

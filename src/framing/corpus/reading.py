@@ -12,7 +12,7 @@ import pandas as pd
 
 from framing.corpus.columns import ORDER, check_mapping, check_targets, resolve_columns, show_names
 from framing.corpus.dates import check_range, read_dates
-from framing.corpus.files import CorpusFile, file_kind, list_files, local_path
+from framing.corpus.files import WEB_SUFFIXES, CorpusFile, file_kind, list_files, local_path
 from framing.corpus.formats import Note, Sheet, read_sheet, sheet_of_frame
 from framing.corpus.identity import check_unique, hash_text, make_ids
 from framing.corpus.metadata import Metadata
@@ -24,6 +24,7 @@ from framing.tables import check_table
 __all__ = ["read_corpus"]
 
 _TABLE = "the table"
+_PAGES = (".txt", *WEB_SUFFIXES)
 _REQUIRED = ("text", "title", "outlet", "date", "date_precision", "url", "source_file", "text_hash")
 _TEXTS = tuple(name for name in ORDER if name not in ("date", "date_precision", "date_raw", "retrieved", "text_hash"))
 
@@ -35,14 +36,19 @@ def read_corpus(
     metadata: pd.DataFrame | str | os.PathLike[str] | None = None,
     encoding: str | None = None,
     retrieved: str | dt.date | None = None,
+    workers: int = 1,
 ) -> pd.DataFrame:
     """Read articles from a table, a file or a folder into the documented table ``articles``.
 
-    Files are CSV (comma or semicolon), TSV, JSON Lines, a JSON list, Parquet, or plain text (one article
-    a file, with ``key: value`` lines at the top if wanted), also as ``.gz``. A folder is read with all
-    its folders, in order of name. Nothing is fetched from a network and nothing is guessed silently:
-    what was left out, replaced or not understood is counted in ``articles.attrs["reading"]``, which
-    ``describe_corpus`` shows.
+    Files are CSV (comma or semicolon), TSV, JSON Lines, a JSON list, Parquet, plain text (one article
+    a file, with ``key: value`` lines at the top if wanted), or web pages (HTML, one article a file), also as
+    ``.gz``. A folder is read with all its folders, in order of name. Nothing is fetched from a network and
+    nothing is guessed silently: what was left out, replaced or not understood is counted in
+    ``articles.attrs["reading"]``, which ``describe_corpus`` shows.
+
+    Of a web page every line is read, menus and teasers too, and ``layout`` says which are the article's
+    (`framing.corpus.page_lines`): ``find_chrome`` shows the others with a reason, ``clean_articles`` cuts them. A page
+    that cannot be read becomes a row with an empty text and is noted.
 
     Parameters
     ----------
@@ -55,12 +61,15 @@ def read_corpus(
         ``published``, …: ``framing.corpus.columns.USUAL_NAMES``) do not do: ``{"lead": "text"}``.
         ``{"id": "id_in_file"}`` sets a column aside.
     metadata
-        For text files: a table with a row a file, named in a column ``file`` (or by an ``id`` that is
-        the file's name). It goes before the header of a page.
+        For text files and web pages: a table with a row a file, named in a column ``file`` (or by an ``id`` that
+        is the file's name). It goes before what a page says itself.
     encoding
-        Encoding of files that are not UTF-8 and carry no byte order mark, such as ``"cp1252"``.
+        Encoding of files that are not UTF-8 and carry no byte order mark, such as ``"cp1252"``. Web pages declare
+        their own; for one that does not and is not UTF-8, Windows-1252 is taken where nothing is said here.
     retrieved
         The day the texts were collected, kept in ``retrieved`` where the file does not say.
+    workers
+        Processes that share the web pages. The table is the same whatever their number.
 
     Returns
     -------
@@ -69,14 +78,16 @@ def read_corpus(
         numbered. Columns ``text`` ("" where empty), ``title``, ``outlet``, ``date`` (a day, as written,
         whatever the time zone), ``date_precision`` (day, month, year, missing), ``date_raw`` (only if some
         date was not read to the day: its wording), ``url``, ``source_file`` (relative to the folder),
-        ``text_hash``, others as known; then unknown columns as they are. Line ends become line feeds; blanks
-        around a title or an outlet are cut; text itself is not otherwise touched.
+        ``text_hash``, others as known; then unknown columns as they are. Web pages bring ``layout``, and as they say,
+        ``author`` and ``language``; their ``outlet`` is the site's name, else the host. Line ends become line feeds;
+        blanks around a title or an outlet are cut; text itself is not otherwise touched.
 
     Raises
     ------
     CorpusError
         For an address, a missing, empty or damaged file, bytes in another encoding, no text at all, two
-        columns that could be the same, an id given twice, and dates before 1600 or after today.
+        columns that could be the same, an id given twice, dates before 1600 or after today, and fewer than one
+        worker.
 
     Notes
     -----
@@ -93,8 +104,12 @@ def read_corpus(
     ['Rain again', 'The Gazette', Timestamp('2019-03-04 00:00:00')]
     """
     check_targets(columns)
+    if workers < 1:
+        raise CorpusError("work needs at least one process", found=f"workers={workers}", do="use workers=1 or more")
     seen: dict[str, None] = {}
-    sheets, notes = _read_sheets(source, columns=columns, metadata=metadata, encoding=encoding, seen=seen)
+    sheets, notes = _read_sheets(
+        source, columns=columns, metadata=metadata, encoding=encoding, seen=seen, workers=workers
+    )
     check_mapping(columns, seen)
     frames = [_shape(sheet, columns, notes) for sheet in sheets]
     articles = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True, sort=False)
@@ -121,6 +136,7 @@ def _read_sheets(
     metadata: object,
     encoding: str | None,
     seen: dict[str, None],
+    workers: int,
 ) -> tuple[list[Sheet], list[Note]]:
     """Read every file of the source; a folder's tables and pages come in order of name."""
     if isinstance(source, pd.DataFrame):
@@ -135,9 +151,9 @@ def _read_sheets(
         path = local_path(source)
         files, left_out = list_files(path, encoding=encoding)
         files = [file for file in files if not _is_metadata(file.path, metadata)]
-        sheets = [read_sheet(file) for file in files if file_kind(file.path) != ".txt"]
+        sheets = [read_sheet(file) for file in files if file_kind(file.path) not in _PAGES]
         seen |= dict.fromkeys(name for sheet in sheets for name in sheet.columns)
-    pages = [file for file in files if file_kind(file.path) == ".txt"]
+    pages = [file for file in files if file_kind(file.path) in _PAGES]
     if metadata is not None and not pages:
         raise CorpusError(
             "metadata= describes text files, and there are none",
@@ -146,7 +162,7 @@ def _read_sheets(
         )
     about = None if metadata is None else Metadata(metadata, columns=columns, encoding=encoding)
     seen |= dict.fromkeys(about.names if about else ())
-    sheets += read_pages(pages, columns=columns, metadata=about, seen=seen)
+    sheets += read_pages(pages, columns=columns, metadata=about, seen=seen, workers=workers)
     notes = [note for sheet in sheets for note in sheet.notes]
     if left_out:
         notes.append({"item": "files left out", "value": len(left_out), "note": show_names(left_out)})
