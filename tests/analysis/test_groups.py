@@ -131,6 +131,34 @@ def test_one_group_is_refused_and_so_is_a_strange_reference():
         contrasts_of(MATCHES.iloc[:0])
 
 
+def test_kind_and_weight_as_in_the_rates():
+    articles = ARTICLES.assign(share=np.random.default_rng(3).random(len(ARTICLES)))
+    matches = MATCHES.assign(code=np.where(np.arange(len(MATCHES)) % 3 == 0, "rumour", "leak"))
+    table = contrasts_of(matches, articles=articles, kind="code", weight="share")
+    rates = summarise_rates(
+        matches, WORDS, articles=articles, by="outlet", kind="code", weight="share", draws=50
+    ).set_index(["code", "outlet"])["estimate"]
+    assert table["code"].unique().tolist() == ["leak", "rumour"]
+    assert set(table["weight"]) == {"share"}
+    assert table["estimand"].str.contains("Σ share × hits / Σ share × words", regex=False).all()
+    for row in table.to_dict("records"):
+        a, b = rates[row["code"], row["outlet"]], rates[row["code"], "Echo"]
+        assert row["estimate"] == pytest.approx(a - b if row["variable"] == "rate_difference" else a / b)
+    shuffled = [one.sample(frac=1, random_state=3) for one in (matches, WORDS, articles)]
+    again = contrasts_of(*shuffled, kind="code", weight="share")
+    pd.testing.assert_frame_equal(table, again, check_exact=True)
+
+
+def test_a_contrast_rests_on_the_reports_of_its_weaker_side():
+    is_copy = (ARTICLES["outlet"] == "Star") & (ARTICLES.index < "Star15")
+    articles = ARTICLES.assign(duplicate=np.where(is_copy, "wire", ARTICLES.index))
+    table = contrasts_of(articles=articles).groupby("outlet")["n_reports"].unique()
+    assert table["Post"].tolist() == [20]
+    assert table["Star"].tolist() == [pytest.approx(20**2 / (15**2 + 5))]
+    absent = contrasts_of(articles=articles.assign(year=articles["outlet"] == "Star"), by="year")
+    assert absent.groupby("outlet")["n_reports"].first().to_dict() == {"Post": 20, "Star": 0}
+
+
 def test_worked_values_of_benjamini_and_hochberg():
     assert adjust_p([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.02, 0.04, 0.04, 0.02])
     with_nan = adjust_p([0.01, np.nan, 0.04, 0.03, 0.005])

@@ -160,3 +160,53 @@ def test_a_rate_ends_at_every_word():
     row = summarise_rates(hits, words, articles=articles, by="outlet").iloc[0]
     assert row["estimate"] == 25
     assert row["high"] == 100
+
+
+def wire(n_copies=40, n_others=10):
+    """One outlet with a text printed many times over and some others, each of its own."""
+    n = n_copies + n_others
+    index = pd.Index([f"a{number:02d}" for number in range(n)], name="article_id")
+    articles = pd.DataFrame({"outlet": "Echo", "duplicate": ["a00"] * n_copies + list(index[n_copies:])}, index=index)
+    articles["copy_weight"] = [1 / n_copies] * n_copies + [1.0] * n_others
+    words = pd.DataFrame({"article_id": index, "n_words": 100, "n_sentences": 9})
+    hits = pd.DataFrame({"article_id": [*index[:n_copies], index[-1], index[-1]], "family": "booster"})
+    return hits, words, articles
+
+
+def test_worked_values_of_independent_reports():
+    matches, words, articles = wire()
+    counted = rates_of(matches, words, articles).iloc[0]
+    assert counted["n_reports"] == pytest.approx(50**2 / (40**2 + 10))  # 1.55
+    assert (counted["n_units"], counted["n_clusters"], counted["cluster"]) == (50, 11, "duplicate")
+    shared = rates_of(matches, words, articles, weight="copy_weight").iloc[0]
+    assert shared["n_reports"] == pytest.approx(11)
+    assert (counted["estimate"], shared["estimate"]) == (pytest.approx(0.84), pytest.approx(3 / 11))
+    each = rates_of(matches, words, articles.drop(columns="duplicate")).iloc[0]
+    assert (each["n_reports"], each["cluster"]) == (50, "article_id")
+
+
+def test_reports_are_those_of_articles_with_words():
+    matches, words, articles = wire()
+    silent = words.assign(n_words=words["n_words"].where(words["article_id"].isin(["a00", "a01", "a49"]), 0))
+    row = rates_of(matches[matches["article_id"].isin(["a00"])], silent, articles).iloc[0]
+    assert row["n_reports"] == pytest.approx(3**2 / (2**2 + 1))
+    nothing = rates_of(
+        matches.iloc[:0].assign(family=pd.Categorical([], ["booster"])), words.assign(n_words=0), articles
+    )
+    assert nothing["n_reports"].tolist() == [0.0]
+    assert nothing["estimate"].isna().all()
+    check_table("estimates", nothing)
+
+
+def test_an_article_is_one_report_however_many_voices_it_holds():
+    assert rates_of()["n_reports"].tolist() == [12] * 4
+    assert rates_of(by=["outlet", "voice"])["n_reports"].tolist() == [12] * 8
+    articles = ARTICLES.assign(duplicate=np.where(ARTICLES.index < "a06", "wire", ARTICLES.index))
+    assert rates_of(articles=articles)["n_reports"].tolist() == [pytest.approx(144 / (9 + 9))] * 4
+
+
+def test_order_of_rows_changes_no_bit_of_the_reports():
+    articles = ARTICLES.assign(duplicate=np.random.default_rng(5).choice(list("vwxyz"), len(ARTICLES)))
+    shuffled = [table.sample(frac=1, random_state=4) for table in (MATCHES, WORDS, articles)]
+    one, other = rates_of(articles=articles, weight="share"), rates_of(*shuffled, weight="share")
+    pd.testing.assert_frame_equal(one, other, check_exact=True)

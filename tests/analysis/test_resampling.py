@@ -8,13 +8,12 @@ from framing.analysis.resampling import (
     check_resampling,
     draw_totals,
     intervals,
-    name_clusters,
     standard_errors,
     stretch,
     sum_by_cluster,
     summarise_ratios,
 )
-from framing.errors import EstimateError, TableError
+from framing.errors import EstimateError
 
 
 def ratio_of(cluster, values, draws=4000, seed=3):
@@ -98,14 +97,6 @@ def test_one_big_cluster_among_small_ones_widens_the_interval():
 def test_standard_errors_skip_undefined_draws():
     draws = np.array([[1.0, 1.0, np.nan], [3.0, 1.0, np.nan], [np.nan, 1.0, 2.0]])
     assert standard_errors(draws) == pytest.approx([np.sqrt(2), 0, np.nan], nan_ok=True)
-
-
-def test_clusters_story_by_default_missing_ones_alone():
-    articles = pd.DataFrame({"story": ["s", "s", np.nan]}, index=pd.Index(["a", "b", "c"], name="article_id"))
-    assert name_clusters(articles, None) == ("story", {"a": "cluster s", "b": "cluster s", "c": "article c"})
-    assert name_clusters(articles[[]], None)[0] == "article_id"
-    with pytest.raises(TableError, match="no column 'day' to cluster by; found: columns: story; to mend it"):
-        name_clusters(articles, "day")
 
 
 @pytest.mark.parametrize("wrong", [{"level": 1.0, "draws": 10}, {"level": 0.9, "draws": 1}])

@@ -76,6 +76,18 @@ def test_weights_and_left_out():
     assert "weighted by size" in table["estimand"][0]
 
 
+def test_reports_are_those_of_articles_with_a_value():
+    articles = ARTICLES.assign(duplicate=["w", "a1", "w", "a3", "w", "a5", "a6", "a7"], size=1 / 3)
+    for unit in ("article", "sentence"):  # Echo: three copies and another
+        table = means_of(articles=articles, unit=unit)
+        assert table["n_reports"].tolist() == [pytest.approx(16 / (9 + 1)), 4]
+        assert table["cluster"].tolist() == ["duplicate"] * 2
+    gone = SENTENCES.assign(tone=SENTENCES["tone"].where(SENTENCES["article_id"] != "a0"))
+    assert means_of(gone, articles)["n_reports"].tolist() == [pytest.approx(9 / (4 + 1)), 4]
+    assert means_of(gone, articles, weight="size")["n_reports"].tolist() == pytest.approx([9 / (4 + 1), 4])
+    assert means_of(SENTENCES.assign(tone=np.nan), articles)["n_reports"].tolist() == [0, 0]
+
+
 def test_order_of_rows_changes_no_bit():
     scores, articles = SENTENCES.sample(frac=1, random_state=1), ARTICLES.sample(frac=1, random_state=2)
     for unit in ("article", "sentence"):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.analysis.rates import RateCells, count_cells
+from framing.analysis.cells import RateCells, count_cells, name_sums
 from framing.analysis.resampling import (
     METHOD,
     Floats,
@@ -21,7 +22,7 @@ from framing.analysis.resampling import (
 )
 from framing.errors import EstimateError
 
-__all__ = ["adjust_p", "compare_groups"]
+__all__ = ["adjust_p", "check_groups", "check_kinds", "compare_groups"]
 
 _LEVEL_OF_P, _NORMAL = 0.95, 1.959963984540054  # p is stretched as a 95 % interval is, whatever level= says
 _BEFORE = [
@@ -34,6 +35,7 @@ _BEFORE = [
     "n_units",
     "n_words",
     "n_clusters",
+    "n_reports",
     "unit",
 ]
 _AFTER = ["cluster", "weight", "estimand", "method", "seed", "draws", "p", "q", "n_dropped", "n_left_out"]
@@ -47,7 +49,9 @@ def compare_groups(
     group: str,
     reference: str,
     by: str | Sequence[str] = (),
+    kind: str | None = None,
     cluster: str | None = None,
+    weight: str | None = None,
     level: float = 0.95,
     draws: int = 2000,
     seed: int = 0,
@@ -76,7 +80,7 @@ def compare_groups(
         The value of ``group`` to compare with.
     by
         Further columns: the comparison is made within each of their values.
-    cluster, level, draws, seed
+    kind, cluster, weight, level, draws, seed
         As in :func:`summarise_rates`.
 
     Returns
@@ -84,7 +88,8 @@ def compare_groups(
     pandas.DataFrame
         A table of ``estimates``: the kind, ``by``, ``group``, ``reference``, ``variable``, the columns of
         ``estimates``, ``p``, ``q``, ``n_dropped``, ``n_left_out``. Units, words and clusters are those of
-        the two groups together.
+        the two groups together; ``n_reports`` is that of the group with fewer, since a contrast rests on no
+        more than its weaker side.
 
     Raises
     ------
@@ -95,8 +100,8 @@ def compare_groups(
 
     Notes
     -----
-    It cannot see whether groups differ in how they report or in what they report on: compare within
-    one story at a time where that matters. Where one of two groups has no hits at all, the difference has the
+    It cannot see whether groups differ in how they report or in what they report on: ``compare_stories``
+    compares within stories where that matters. Where one of two groups has no hits at all, the difference has the
     error of the other group only.
 
     References
@@ -117,26 +122,21 @@ def compare_groups(
     """
     check_resampling(level=level, draws=draws)
     by = [by] if isinstance(by, str) else list(by)
-    cells = count_cells(matches, words, articles=articles, by=[*by, group], cluster=cluster)
+    cells = count_cells(matches, words, articles=articles, by=[*by, group], kind=kind, cluster=cluster, weight=weight)
+    check_kinds(cells)
     pairs = _pair_groups(cells.groups, by, group, reference)
     ratios = bootstrap_ratios(cells.hits, cells.words, over=cells.over, scale=100, draws=draws, seed=seed)
     tables = []
-    for number, kind in enumerate(cells.kinds):
+    for number, name in enumerate(cells.kinds):
         front = pairs[[*by, group]].assign(reference=reference)
-        front.insert(0, cells.kind, kind)
-        tables.append(_contrast(cells, ratios, pairs, number, front, level))
-    if not tables:
-        raise EstimateError(
-            "there is nothing to compare",
-            found="matches without a hit, and no list of kinds",
-            do=f"make matches.{cells.kind} a Categorical that names the kinds",
-        )
+        front.insert(0, cells.kind, name)
+        tables.append(_contrast(cells, ratios, pairs, number, front, level, weight))
     table = pd.concat(tables, ignore_index=True)
     q = np.full(len(table), np.nan)
     for variable in ("rate_difference", "rate_ratio"):
         rows = (table["variable"] == variable).to_numpy()
         q[rows] = adjust_p(table.loc[rows, "p"].to_numpy())
-    table = table.assign(level=level, unit="article", cluster=cells.cluster, weight="none", seed=seed)
+    table = table.assign(level=level, unit="article", cluster=cells.cluster, weight=weight or "none", seed=seed)
     table = table.assign(draws=draws, q=q, n_left_out=cells.n_left_out)
     keys = [cells.kind, *by, group, "reference"]
     return table.sort_values(keys, kind="stable", ignore_index=True)[[*keys, *_BEFORE, *_AFTER]]
@@ -162,21 +162,36 @@ def adjust_p(p: npt.ArrayLike) -> Floats:
     return q
 
 
-def _pair_groups(groups: pd.DataFrame, by: list[str], group: str, reference: str) -> pd.DataFrame:
-    """Set beside each group but the reference the row number of both; -1 where the reference is not there."""
-    values = sorted(set(groups[group].tolist()), key=str)
+def check_kinds(cells: RateCells) -> None:
+    """Raise unless there is a kind to compare."""
+    if not cells.kinds:
+        raise EstimateError(
+            "there is nothing to compare",
+            found="matches without a hit, and no list of kinds",
+            do=f"make matches.{cells.kind} a Categorical that names the kinds",
+        )
+
+
+def check_groups(groups: pd.Series, reference: str) -> None:
+    """Raise unless there are two groups at least and the reference is one of them."""
+    values = sorted(set(groups.tolist()), key=str)
     if len(values) < 2:
         raise EstimateError(
-            f"a comparison needs two groups of {group!r} at least",
+            f"a comparison needs two groups of {groups.name!r} at least",
             found=f"{', '.join(map(str, values)) or 'none'}",
             do="describe the one group with summarise_rates, or choose another column",
         )
     if reference not in values:
         raise EstimateError(
-            f"the reference is no value of {group!r}",
+            f"the reference is no value of {groups.name!r}",
             found=f"{reference!r}",
             do=f"use one of {', '.join(map(str, values[:12]))}",
         )
+
+
+def _pair_groups(groups: pd.DataFrame, by: list[str], group: str, reference: str) -> pd.DataFrame:
+    """Set beside each group but the reference the row number of both; -1 where the reference is not there."""
+    check_groups(groups[group], reference)
     numbered = groups.assign(row=np.arange(len(groups)))
     is_reference = numbered[group] == reference
     others = numbered[~is_reference].reset_index(drop=True)
@@ -188,7 +203,13 @@ def _pair_groups(groups: pd.DataFrame, by: list[str], group: str, reference: str
 
 
 def _contrast(
-    cells: RateCells, ratios: Ratios, pairs: pd.DataFrame, number: int, front: pd.DataFrame, level: float
+    cells: RateCells,
+    ratios: Ratios,
+    pairs: pd.DataFrame,
+    number: int,
+    front: pd.DataFrame,
+    level: float,
+    weight: str | None,
 ) -> pd.DataFrame:
     """Both contrasts of one kind, for every pair of groups."""
     here, there = pairs["row"].to_numpy(), pairs["row_reference"].to_numpy()
@@ -211,9 +232,10 @@ def _contrast(
         "rate_difference": (difference, difference, drawn - drawn_reference - difference, "minus"),
         "rate_ratio": (ratio, log_ratio, relative, "over"),
     }
+    sums = f"100 × {name_sums(weight)}"
     tables = []
     for variable, (value, distance, spread, word) in sides.items():
-        said = f"rate of {cells.kind} {cells.kinds[number]}, 100 × Σ hits / Σ words: group {word} reference"
+        said = f"rate of {cells.kind} {cells.kinds[number]}, {sums}: group {word} reference"
         inferred = _infer(value, distance, spread, effective=effective, level=level, log=word == "over")
         method = _explain(inferred, fewest, distance)
         inferred.loc[method != inferred["method"], ["std_error", "low", "high", "p"]] = np.nan
@@ -223,13 +245,14 @@ def _contrast(
 
 def _count_both(
     cells: RateCells, ratios: Ratios, here: npt.NDArray[np.int64], there: npt.NDArray[np.int64]
-) -> dict[str, npt.NDArray[np.int64]]:
-    """Units, words and clusters of each group and its reference together."""
+) -> dict[str, npt.NDArray[Any]]:
+    """Units, words and clusters of each group and its reference together; reports of the one with fewer."""
     known = there >= 0
     members = ratios.members[:, here] | (ratios.members[:, there] & known)
     counts = {name: cells.groups[name].to_numpy() for name in ("n_units", "n_words")}
     both = {name: count[here] + np.where(known, count[there], 0) for name, count in counts.items()}
-    return {**both, "n_clusters": members.sum(axis=0).astype(np.int64)}
+    reports = np.minimum(cells.n_reports[here], np.where(known, cells.n_reports[there], 0))
+    return {**both, "n_clusters": members.sum(axis=0).astype(np.int64), "n_reports": reports}
 
 
 def _infer(

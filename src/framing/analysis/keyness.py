@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from framing.analysis.dependence import name_clusters
 from framing.analysis.groups import adjust_p
 from framing.analysis.odds import bootstrap_errors, check_prior, log_odds, null_errors, p_values, shrink_odds
-from framing.analysis.resampling import Floats, Integers, check_resampling, name_clusters
+from framing.analysis.resampling import Floats, Integers, check_resampling
 from framing.analysis.tally import need_columns
 from framing.errors import EstimateError, TableError
 from framing.text import Tokens, count_terms, tokenise
@@ -57,7 +58,8 @@ def compare_words(
     min_articles, min_clusters
         A word is shown if it stands in at least so many articles and clusters of the two groups.
     cluster
-        Column of ``articles`` to resample; default ``story`` where there, else ``article_id``.
+        Column of ``articles`` to resample; default ``story`` where there, else ``duplicate``, else
+        ``article_id``.
     draws, seed
         Number of resamples, seed of chance.
     tokens

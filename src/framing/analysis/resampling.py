@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.errors import EstimateError, TableError
+from framing.errors import EstimateError
 
 __all__ = [
     "METHOD",
@@ -31,7 +31,6 @@ __all__ = [
     "draw_totals",
     "effective_clusters",
     "intervals",
-    "name_clusters",
     "stack_sums",
     "standard_errors",
     "stretch",
@@ -78,32 +77,6 @@ def check_resampling(*, level: float, draws: int) -> None:
         raise EstimateError("level= must lie between 0 and 1", found=repr(level), do="level=0.95")
     if draws < 2:
         raise EstimateError("draws= must be at least 2", found=repr(draws), do="draws=2000")
-
-
-def name_clusters(articles: pd.DataFrame, cluster: str | None) -> tuple[str, dict[str, str]]:
-    """Say what is resampled, and name the cluster of every article.
-
-    Default ``story`` where the articles have it, else ``article_id``. An article whose cluster is missing
-    is a cluster of its own.
-
-    Raises
-    ------
-    TableError
-        The named column is not there.
-    """
-    chosen = cluster or ("story" if "story" in articles.columns else "article_id")
-    ids = articles.index.tolist()
-    if chosen == "article_id":
-        return chosen, {key: f"article {key}" for key in ids}
-    if chosen not in articles.columns:
-        raise TableError(
-            f"`articles` has no column {chosen!r} to cluster by",
-            found=f"columns: {', '.join(map(str, articles.columns))}",
-            do='cluster="article_id", or add a column that names the event of each article',
-        )
-    values = articles[chosen]
-    named = zip(ids, values.tolist(), values.isna().tolist(), strict=True)
-    return chosen, {key: f"article {key}" if missing else f"cluster {value}" for key, value, missing in named}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +152,8 @@ def draw_totals(tables: Sequence[Sums], *, draws: int, seed: int) -> list[Floats
 
 def effective_clusters(sizes: Sums) -> Floats:
     """Effective number of clusters of each column: (Σ m)² / Σ m², their number where all are of one size.
+
+    The same number, over families of copies, is that of independent reports. 0 where nothing was counted.
 
     Examples
     --------

@@ -10,14 +10,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from framing.analysis.rates import attach_groups, number_rows, weigh_articles
+from framing.analysis.cells import attach_groups, number_rows, weigh_articles
+from framing.analysis.dependence import name_clusters, name_families
 from framing.analysis.resampling import (
     Floats,
     Integers,
     Sums,
     bootstrap_ratios,
     check_resampling,
-    name_clusters,
+    effective_clusters,
     stack_sums,
     sum_by_cluster,
     summarise_ratios,
@@ -25,7 +26,7 @@ from framing.analysis.resampling import (
 from framing.analysis.tally import need_columns
 from framing.errors import EstimateError, TableError
 
-__all__ = ["summarise_scores"]
+__all__ = ["ScoreCells", "name_mean", "sum_scores", "summarise_scores"]
 
 _NOT_SCORES = ("start", "end", "n_words", "n_sentences")
 
@@ -70,7 +71,8 @@ def summarise_scores(
         What counts once: ``"article"`` or ``"sentence"`` (a row).
     cluster
         Column of ``articles`` whose values are resampled whole; default ``story`` where there, else
-        ``article_id``. An article whose cluster is missing is a cluster of its own.
+        ``duplicate``, else ``article_id``: copies of one text are never independent. An article whose
+        cluster is missing stands with its copies, or alone.
     weight
         Column of ``articles`` that weighs an article's units; None weighs all alike.
     level, draws, seed
@@ -81,8 +83,9 @@ def summarise_scores(
     pandas.DataFrame
         A table of ``estimates``: ``by``, ``variable``, the columns of ``estimates``, and ``n_missing``
         (rows of scores without a value), ``n_dropped``, ``n_left_out`` as in :func:`summarise_rates`.
-        ``n_units`` counts the units with a value. ``n_words`` adds up the ``n_words`` of the rows used, 0
-        where scores carry none.
+        ``n_units`` counts the units with a value, ``n_reports`` is the effective number of independent
+        reports among their articles, as there. ``n_words`` adds up the ``n_words`` of the rows used, 0 where
+        scores carry none.
 
     Raises
     ------
@@ -112,54 +115,103 @@ def summarise_scores(
     [['Echo', 'tone', 0.3, 1, 1], ['Post', 'tone', 0.2, 2, 0]]
     """
     check_resampling(level=level, draws=draws)
-    if unit not in ("article", "sentence"):
-        raise EstimateError("unknown unit", found=f"unit={unit!r}", do='unit="article" or unit="sentence"')
     by = [by] if isinstance(by, str) else list(by)
-    table = _lay_out(scores)
-    chosen_variables = _choose_variables(table, by, variables, weight)
-    own = [column for column in by if column in table.columns]
-    table, left = attach_groups("scores", table, articles=articles, by=by, own=own)
-    chosen, names = name_clusters(articles, cluster)
-    place = _place_rows(table, by, names, weigh_articles(articles, weight, table["article_id"]))
-    sums = [_sum_variable(table, name, place, unit) for name in chosen_variables]
-    above, below = stack_sums([pair[0] for pair in sums]), stack_sums([pair[1] for pair in sums])
-    ratios = bootstrap_ratios(above, below, over=np.arange(len(above.totals)), draws=draws, seed=seed)
-    facts = pd.concat([pair[2] for pair in sums], ignore_index=True)
+    cells = sum_scores(scores, articles=articles, by=by, variables=variables, unit=unit, cluster=cluster, weight=weight)
+    over, facts = np.arange(len(cells.facts)), cells.facts
+    ratios = bootstrap_ratios(cells.values, cells.weights, over=over, draws=draws, seed=seed)
     summary = summarise_ratios(ratios, level=level, log=False)
-    weighted = "" if weight is None else f", weighted by {weight}"
-    over = "articles (of each article's mean)" if unit == "article" else "sentences"
     return facts[[*by, "variable"]].assign(
         **{name: summary[name] for name in ("estimate", "std_error", "low", "high")},
         level=level,
         n_units=facts["n_units"],
         n_words=facts["n_words"],
         n_clusters=summary["n_clusters"],
+        n_reports=effective_clusters(cells.reports),
         unit=unit,
-        cluster=chosen,
+        cluster=cells.cluster,
         weight=weight or "none",
-        estimand=[f"mean of {name} over {over}{weighted}" for name in facts["variable"].tolist()],
+        estimand=[name_mean(name, unit, weight) for name in facts["variable"].tolist()],
         method=summary["method"],
         seed=seed,
         draws=draws,
         n_missing=facts["n_missing"],
         n_dropped=summary["n_dropped"],
-        n_left_out=len(left),
+        n_left_out=cells.n_left_out,
     )
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreCells:
+    """Values and weights summed by cluster and group: what every mean of scores is made of.
+
+    Attributes
+    ----------
+    facts
+        A row a variable and group, variables outermost: ``by``, ``variable``, ``n_words``, ``n_missing``,
+        ``n_units``.
+    values, weights
+        Σ weight × value and Σ weight: clusters × rows of ``facts``.
+    reports
+        Weights of the articles with a value: families of copies × rows of ``facts``.
+    n_left_out, cluster
+        As in :class:`framing.analysis.cells.RateCells`.
+    """
+
+    facts: pd.DataFrame
+    values: Sums
+    weights: Sums
+    reports: Sums
+    n_left_out: int
+    cluster: str
+
+
+def sum_scores(
+    scores: pd.DataFrame,
+    *,
+    articles: pd.DataFrame,
+    by: list[str],
+    variables: str | Sequence[str] | None,
+    unit: str,
+    cluster: str | None,
+    weight: str | None,
+) -> ScoreCells:
+    """Sum values and weights by cluster and group: see :class:`ScoreCells` and :func:`summarise_scores`."""
+    if unit not in ("article", "sentence"):
+        raise EstimateError("unknown unit", found=f"unit={unit!r}", do='unit="article" or unit="sentence"')
+    table = _lay_out(scores)
+    chosen = _choose_variables(table, by, variables, weight)
+    own = [column for column in by if column in table.columns]
+    table, left = attach_groups("scores", table, articles=articles, by=by, own=own)
+    place = _place_rows(table, by, articles, cluster, weight)
+    sums = [_sum_variable(table, name, place, unit) for name in chosen]
+    values, weights, reports = (stack_sums(columns) for columns in zip(*[one[0] for one in sums], strict=True))
+    facts = pd.concat([one[1] for one in sums], ignore_index=True)
+    return ScoreCells(facts, values, weights, reports, len(left), name_clusters(articles, cluster)[0])
+
+
+def name_mean(name: str, unit: str, weight: str | None) -> str:
+    """Say of what a mean is the mean."""
+    over = "articles (of each article's mean)" if unit == "article" else "sentences"
+    return f"mean of {name} over {over}" + ("" if weight is None else f", weighted by {weight}")
+
+
+@dataclass(frozen=True, slots=True)
 class _Place:
-    """Where each row of scores belongs: its article, group and cluster by number, and its weight."""
+    """Where each row of scores belongs, by number, its weight, and how many there are of what."""
 
     article: Integers
     group: Integers
     cluster: Integers
+    family: Integers
     weight: Floats
     groups: pd.DataFrame
     n_clusters: int
+    n_families: int
 
 
-def _place_rows(table: pd.DataFrame, by: list[str], names: dict[str, str], weight: Floats) -> _Place:
+def _place_rows(
+    table: pd.DataFrame, by: list[str], articles: pd.DataFrame, cluster: str | None, weight: str | None
+) -> _Place:
     ids = table["article_id"].tolist()
     if not ids:
         raise EstimateError(
@@ -167,9 +219,13 @@ def _place_rows(table: pd.DataFrame, by: list[str], names: dict[str, str], weigh
             found="no row of scores with every group value present",
             do=f"look at the columns {', '.join(by)} of articles and scores",
         )
-    keys, cluster = np.unique([names[key] for key in ids], return_inverse=True)
+    names, families = name_clusters(articles, cluster)[1], name_families(articles)
+    keys, number = np.unique([names[key] for key in ids], return_inverse=True)
+    copies, family = np.unique([families[key] for key in ids], return_inverse=True)
     group, groups = number_rows(table, by)
-    return _Place(np.unique(ids, return_inverse=True)[1], group, cluster, weight, groups, len(keys))
+    article = np.unique(ids, return_inverse=True)[1]
+    factor = weigh_articles(articles, weight, table["article_id"])
+    return _Place(article, group, number, family, factor, groups, len(keys), len(copies))
 
 
 def _lay_out(scores: pd.DataFrame) -> pd.DataFrame:
@@ -206,8 +262,10 @@ def _choose_variables(
     return chosen
 
 
-def _sum_variable(table: pd.DataFrame, name: str, place: _Place, unit: str) -> tuple[Sums, Sums, pd.DataFrame]:
-    """Sum one variable's values and weights by cluster and group, and count what went in."""
+def _sum_variable(
+    table: pd.DataFrame, name: str, place: _Place, unit: str
+) -> tuple[tuple[Sums, Sums, Sums], pd.DataFrame]:
+    """Sum one variable's values, weights and reports by group, and count what went in."""
     value = table[name].to_numpy(dtype=np.float64, na_value=np.nan)
     used = np.flatnonzero(~np.isnan(value))
     n_groups, group = len(place.groups), place.group
@@ -217,15 +275,18 @@ def _sum_variable(table: pd.DataFrame, name: str, place: _Place, unit: str) -> t
         n_words=_count(group[used], n_groups, words[used]),
         n_missing=_count(group, n_groups, np.isnan(value)),
     )
+    once, means = _average_articles(place.article * n_groups + group, value, used)
+    shape = (place.n_families, n_groups)
+    reports = sum_by_cluster(place.family[once], group[once], place.weight[once], shape=shape)
     if unit == "article":
-        used, means = _average_articles(place.article * n_groups + group, value, used)
+        used = once
     else:
         means = value[used]
     facts["n_units"] = _count(group[used], n_groups, np.ones(len(used)))
     row, column, weight = place.cluster[used], group[used], place.weight[used]
     shape = (place.n_clusters, n_groups)
     above = sum_by_cluster(row, column, means * weight, shape=shape)
-    return above, sum_by_cluster(row, column, weight, shape=shape), facts
+    return (above, sum_by_cluster(row, column, weight, shape=shape), reports), facts
 
 
 def _average_articles(cell: Integers, value: Floats, used: Integers) -> tuple[Integers, Floats]:

@@ -185,6 +185,7 @@ TABLES: dict[str, Table] = {
                 Column("n_units", "integer", "units in the estimate"),
                 Column("n_words", "integer", "words in the estimate"),
                 Column("n_clusters", "integer", "clusters in the estimate"),
+                _optional("n_reports", "number", "effective number of independent reports in the estimate"),
                 Column("unit", "text", "what a unit is"),
                 Column("cluster", "text", "what was resampled"),
                 Column("weight", "text", "how units are weighted"),
