@@ -47,7 +47,7 @@ def test_copies_and_stories_are_counted_where_they_are_known():
     outlets = ["Post", "Post", "Post", "Echo", "Post", "Post"]
     flow = describe_flow(READ, READ.assign(**known, copy_role=roles, outlet=outlets))
     assert rows(flow)[-3:] == [
-        ["different texts", 4, "copies, agency copy or light edit", 1, True],
+        ["different texts", 4, "copies, lightly edited", 1, True],
         ["stories", 3, "", 0, False],
         ["stories of two outlets or more", 1, "stories of one outlet", 2, True],
     ]

@@ -178,6 +178,18 @@ def test_the_caption_says_level_method_cluster_and_what_was_left_out():
     assert not any(part in said for part in ("Hollow", "Left out", "Weighted", "Not drawn", "Arrows", "Not shown"))
 
 
+def test_the_caption_says_nothing_of_p_and_tells_what_is_weighted():
+    table = pd.concat(
+        [
+            by_outlet(2, method="t; p from all 64 sign flips", weight="share"),
+            by_outlet(2, method="t").assign(outlet=["Outlet 8", "Outlet 9"]),
+        ]
+    )
+    assert "intervals (t; resampled: story)" in caption(figures.plot_rates(table, x="outlet"))
+    assert "Some weighted by share." in caption(figures.plot_rates(table, x="outlet"))
+    assert " Weighted by share." in caption(figures.plot_rates(table[:2], x="outlet"))
+
+
 def test_a_point_without_an_interval_is_hollow_and_has_no_line():
     table = make_estimates([("Echo",), ("Post",)], ["outlet"])
     table.loc[0, ["low", "high"]] = np.nan

@@ -116,7 +116,7 @@ def _texts(articles: pd.DataFrame) -> list[_Row]:
     roles = (
         filled.loc[copies, "copy_role"].value_counts() if "copy_role" in filled.columns else pd.Series(dtype="int64")
     )
-    names = {"same_text": "same text", "wire_copy": "agency copy or light edit", "derivative": "rewritten"}
+    names = {"same_text": "word for word", "wire_copy": "lightly edited", "derivative": "rewritten"}
     return _stage(
         "different texts",
         filled["duplicate"].nunique(),

@@ -156,16 +156,15 @@ def describe_intervals(estimates: pd.DataFrame, *, marks: str) -> list[str]:
     if made.any():
         drawn = estimates[made]
         levels = "–".join(f"{100 * level:g}" for level in sorted(set(drawn["level"].tolist())))
-        how = "; ".join(_distinct(drawn["method"]))
+        how = "; ".join(dict.fromkeys(method.split("; p from ")[0] for method in _distinct(drawn["method"])))
         said.append(f"{marks} {levels} % intervals ({how}; resampled: {', '.join(_distinct(drawn['cluster']))}).")
     else:
         said.append(f"{marks.split(',')[0]}.")
     units = " or ".join(f"{unit}s" for unit in _distinct(estimates["unit"]))
     said.append(f"n: {units}.")
-    if "weight" in estimates.columns and (
-        weights := [name for name in _distinct(estimates["weight"]) if name != "none"]
-    ):
-        said.append(f"Weighted by {', '.join(weights)}.")
+    weights = _distinct(estimates["weight"]) if "weight" in estimates.columns else ["none"]
+    if named := [name for name in weights if name != "none"]:
+        said.append(f"{'Some weighted' if 'none' in weights else 'Weighted'} by {', '.join(named)}.")
     return said + _describe_gaps(estimates, made, units)
 
 

@@ -37,7 +37,10 @@ class Legend:
     @property
     def columns(self) -> int:
         """Entries side by side."""
-        longest = max(len(str(handle.get_label())) for handle in self.handles)
+        lengths = [len(str(handle.get_label())) for handle in self.handles]
+        if sum(0.066 * length + 0.5 for length in lengths) <= WIDTH - 0.2:
+            return len(lengths)
+        longest = max(lengths)
         return min(len(self.handles), max(1, int((WIDTH - 0.2) / (0.066 * longest + 0.4))))
 
     @property
