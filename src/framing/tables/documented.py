@@ -145,7 +145,11 @@ TABLES: dict[str, Table] = {
                 Column("n_runs", "integer", "matching runs"),
                 Column("longest", "integer", "words of the longest run"),
                 Column("share", "number", "n_shared / words of the shorter article"),
-                Column("jaccard", "number", "shared over all different shingles of words"),
+                Column("jaccard", "number", "shared over all different shingles of five words"),
+                _optional("reach", "number", "share of the one's words in passages they share"),
+                _optional("other_reach", "number", "share of the other's words in them"),
+                _optional("n_words", "integer", "words of the one"),
+                _optional("other_words", "integer", "words of the other"),
             ),
         ),
         Table(
