@@ -25,11 +25,11 @@ LETTERS = {
 
 
 def letters_match(text: str, layout: object) -> bool:
-    """Say whether ``layout`` has a known letter for each line of ``text`` that is not blank.
+    r"""Say whether ``layout`` has a known letter for each line of ``text`` that is not blank.
 
     Examples
     --------
-    >>> letters_match("Menu\\n\\nIt rained.", "np"), letters_match("It rained.", "np")
+    >>> letters_match("Menu\n\nIt rained.", "np"), letters_match("It rained.", "np")
     (True, False)
     """
     if not isinstance(layout, str) or not set(layout) <= LETTERS.keys():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
@@ -13,14 +12,14 @@ from framing.corpus.cleaning.layout import (
     find_zones,
     is_prose,
     is_spaced,
-    make_line,
     reach_of_box,
     reach_of_run,
-    split_lines,
 )
-from framing.corpus.cleaning.masthead import mark_footer, mark_masthead, read_author
-from framing.corpus.cleaning.repetition import MIN_SHARE, find_repeated_lines, normalise_line
+from framing.corpus.cleaning.masthead import mark_footer, mark_masthead
+from framing.corpus.cleaning.page import Page, cut_lettered, cut_lines, read_pages
+from framing.corpus.cleaning.repetition import MIN_SHARE, find_copies, find_repeated_lines, normalise_line
 from framing.corpus.cleaning.rules import Rule, match_line, match_tail
+from framing.corpus.cleaning.unlike import cut_unlike
 from framing.errors import CorpusError
 from framing.tables import check_table
 
@@ -49,24 +48,14 @@ REASONS = {
     "summary": "bullet points above the article",
     "comments": "readers' comments and the invitation to comment",
     "copyright": "copyright, licence, disclaimer",
-    "repeated": "a line the outlet repeats across its articles",
+    "repeated": "a line the outlet repeats across its articles, or the page prints twice",
+    "unlike": "unlike the article's own lines: by its length, its words and where it stands",
+    "outside": "outside the part of the web page that holds the article",
 }
 
 _SENTENCE = 8  # words; a shorter sentence ("He did not elaborate.") may be repeated by chance
+_RUBRIC = 4  # words
 _PROSE_SHARE = 0.05
-
-
-@dataclass
-class _Page:
-    """One article while it is read: its lines that are left, and the spans found so far."""
-
-    lines: list[Line]
-    title: str | None
-    outlet: str | None
-    author: str | None
-    changed: bool = True
-    spans: list[tuple[int, int, str]] = field(default_factory=list)
-    matched: dict[tuple[int, int, str], Rule | None] = field(default_factory=dict)
 
 
 class _Normalised(dict[str, str]):
@@ -80,21 +69,27 @@ class _Normalised(dict[str, str]):
 def find_chrome(articles: pd.DataFrame, *, strictness: Strictness = "lenient") -> pd.DataFrame:
     r"""Find the lines of a scraped page that are not the article.
 
-    Three kinds of evidence, each visible in ``reason``: the wording of a line (``rules.toml``), its
+    Four kinds of evidence, each visible in ``reason``: the wording of a line (``rules.toml``), its
     place and company on the page (a headline above a byline, the headlines below "You may also like"),
-    and repetition across the articles of an outlet. A lone page is read by the first two.
+    repetition across the articles of an outlet or on the page itself, and, on a page that was scraped whole
+    with its menus, a small learnt model of what an article's own lines look like (``line_model``, reason
+    ``unlike``). A lone page is read by all but repetition across articles. Where ``layout`` says what the
+    lines of a web page are, its word counts first and the model is not asked.
 
     Parameters
     ----------
     articles
         Table of articles: index ``article_id``, column ``text``; ``title``, ``outlet`` and ``author`` help
-        where they are known. Blank lines between paragraphs help too.
+        where they are known. Blank lines between paragraphs help too. Where ``layout`` has a letter for
+        each line that is not blank (``framing.corpus.page_lines``), each line outside the article goes by its
+        letter, and the other rules read the rest leniently; a ``layout`` that does not fit is passed over.
     strictness
         ``"lenient"`` finds what is near-certain. A line of 25 words or more that ends like a sentence is
         then found only by machine wording at its start (copyright, newsletter, "Enlarge this image"), or
-        where at least 5 % of the outlet's articles repeat it. ``"strict"`` adds the doubtful: authors'
-        biographies, bullet points above the text, lone names at the top, lines in capitals, whole captions
-        that end with a credit, and every line that stands in three articles of the outlet.
+        where at least 5 % of the outlet's articles repeat it or the page prints it twice; never by the model.
+        ``"strict"`` adds the doubtful: authors' biographies, bullet points above the text, lone names at the
+        top, lines in capitals, whole captions that end with a credit, every line that stands in three articles
+        of the outlet, and on whole pages the lines of up to 150 words, prose too, that the model doubts.
 
     Returns
     -------
@@ -114,9 +109,10 @@ def find_chrome(articles: pd.DataFrame, *, strictness: Strictness = "lenient") -
     Notes
     -----
     The wording is English. It cannot see furniture inside a paragraph, a caption without any mark of one,
-    teasers without a heading, or advertising written as an article. Read a sample of what is found: the
-    table may be corrected by hand before ``clean_articles`` cuts. A digest that prints the same source or
-    rubric in many issues ("From the Left") loses those lines as ``repeated``.
+    a lone teaser without a heading, or advertising written as an article; readers' comments in whole
+    paragraphs stay, and on whole pages short lines of the article's own (a table, a list of goods, an
+    embedded tweet) may go as ``unlike``. Read a sample of what is found: the table may be corrected by hand
+    before ``clean_articles`` cuts.
 
     The search goes on until a further round finds nothing, so that a cleaned text holds nothing more to cut.
 
@@ -134,35 +130,28 @@ def find_chrome(articles: pd.DataFrame, *, strictness: Strictness = "lenient") -
     if strictness not in ("lenient", "strict"):
         raise CorpusError("unknown strictness", found=repr(strictness), do='use "lenient" or "strict"')
     strict = strictness == "strict"
-    pages, normalised = _read_pages(articles), _Normalised()
-    _cut_marked(pages, strict=strict)
+    pages, normalised = read_pages(articles, strict=strict), _Normalised()
+    for page in pages:
+        cut_lettered(page)
+    _cut_marked(pages)
+    cut_unlike(pages)
+    _cut_marked(pages)
     while _cut_repeated(pages, normalised, strict=strict):
-        _cut_marked(pages, strict=strict)
+        _cut_marked(pages)
     return _make_table(articles, pages)
 
 
-def _read_pages(articles: pd.DataFrame) -> list[_Page]:
-    """Split every text into lines, with what is known of the article."""
-    known = {
-        name: articles[name].tolist() if name in articles.columns else [None] * len(articles)
-        for name in ("title", "outlet", "author")
-    }
-    known = {name: [v if isinstance(v, str) else None for v in values] for name, values in known.items()}
-    rows = zip(articles["text"].tolist(), known["title"], known["outlet"], known["author"], strict=True)
-    return [_Page(split_lines(text), title, outlet, author) for text, title, outlet, author in rows]
-
-
-def _cut_marked(pages: Sequence[_Page], *, strict: bool) -> None:
+def _cut_marked(pages: Sequence[Page]) -> None:
     """Take out of every page what wording and place give away, until nothing more is found."""
     for page in pages:
         while page.changed:
-            page.changed = _cut(page, _mark_page(page, strict=strict))
+            page.changed = cut_lines(page, _mark_page(page))
 
 
-def _mark_page(page: _Page, *, strict: bool) -> dict[int, tuple[int, int, str]]:
+def _mark_page(page: Page) -> dict[int, tuple[int, int, str]]:
     """Find the chrome among the lines that are left: start, end and reason by number of the line."""
     lines, spaced = page.lines, is_spaced(page.lines)
-    rules = _match_lines(page, strict=strict)
+    rules = _match_lines(page)
     marks: list[str | None] = [rule.reason if rule else None for rule in rules]
     masthead = mark_masthead(lines, marks, title=page.title, outlet=page.outlet, author=page.author)
     for place, reason in masthead.items():
@@ -174,19 +163,21 @@ def _mark_page(page: _Page, *, strict: bool) -> dict[int, tuple[int, int, str]]:
             marks[taken] = marks[taken] or _company(rule.reason)
     for place, reason in mark_footer(lines, marks).items():
         marks[place] = reason
+    for place, reason in find_copies(lines).items():
+        marks[place] = marks[place] or reason
     found = {place: (lines[place].start, lines[place].end, reason) for place, reason in enumerate(marks) if reason}
     return found | {place: tail for place, line in enumerate(lines) if not marks[place] and (tail := match_tail(line))}
 
 
-def _match_lines(page: _Page, *, strict: bool) -> list[Rule | None]:
+def _match_lines(page: Page) -> list[Rule | None]:
     """Match every line that is left against the rules for its length and its place."""
-    top, bottom = find_zones(page.lines)
+    top, amid, bottom = find_zones(page.lines)
     rules = []
     for place, line in enumerate(page.lines):
-        zones = "top " * (place < top) + "bottom" * (place >= bottom)
+        zones = "top " * (place < top) + "amid " * (place >= amid) + "bottom" * (place >= bottom)
         key = (line.start, line.end, zones)
         if key not in page.matched:
-            page.matched[key] = match_line(line, zones.split(), strict=strict)
+            page.matched[key] = match_line(line, zones.split(), strict=page.strict)
         rules.append(page.matched[key])
     return rules
 
@@ -207,34 +198,7 @@ def _company(reason: str) -> str:
     return "caption" if reason == "credit" else reason
 
 
-def _cut(page: _Page, found: dict[int, tuple[int, int, str]]) -> bool:
-    """Take the chrome out of the lines that are left and note it; say whether there was any."""
-    left: list[Line] = []
-    gap = False
-    for place, line in enumerate(page.lines):
-        gap = gap or line.gap
-        if place in found:
-            start, end, reason = found[place]
-            page.spans.append((start, end, reason))
-            _learn(page, line.text, reason)
-            if start == line.start:
-                continue
-            line = make_line(line.start, line.text[: start - line.start].rstrip(), gap=gap)
-        left.append(line._replace(gap=gap and bool(left)))
-        gap = False
-    page.lines = left
-    return bool(found)
-
-
-def _learn(page: _Page, text: str, reason: str) -> None:
-    """Keep the title and the author that the page itself gives."""
-    if reason == "headline" and page.title is None:
-        page.title = text
-    if reason == "byline" and page.author is None:
-        page.author = read_author(text)
-
-
-def _cut_repeated(pages: Sequence[_Page], normalised: _Normalised, *, strict: bool) -> bool:
+def _cut_repeated(pages: Sequence[Page], normalised: _Normalised, *, strict: bool) -> bool:
     """Take out the lines that an outlet repeats; say whether there were any."""
     texts = [[normalised[line.text] for line in page.lines] for page in pages]
     outlets = [page.outlet or "" for page in pages]
@@ -243,11 +207,13 @@ def _cut_repeated(pages: Sequence[_Page], normalised: _Normalised, *, strict: bo
         found = {}
         for place, line in enumerate(page.lines):
             share = shares.get(normalised[line.text]) if shares else None
-            if share is None or (not strict and _signs_quotation(page.lines, place)):
+            if share is None or (not page.strict and _signs_quotation(page.lines, place)):
                 continue
-            if strict or _is_furniture(line, share):
+            below = page.lines[place + 1] if place + 1 < len(page.lines) else None
+            rubric = below is not None and normalised[below.text] not in shares and _heads(line, below)
+            if page.strict or (share >= MIN_SHARE and _is_furniture(line, share) and not rubric):
                 found[place] = (line.start, line.end, "repeated")
-        page.changed = _cut(page, found)
+        page.changed = cut_lines(page, found)
     return any(page.changed for page in pages)
 
 
@@ -260,6 +226,11 @@ def _is_furniture(line: Line, share: float) -> bool:
     return not line.stop or line.n_words >= _SENTENCE
 
 
+def _heads(line: Line, below: Line) -> bool:
+    """Say whether a line may be the rubric of the text below it: "From the Left"."""
+    return line.n_words <= _RUBRIC and not line.stop and below.stop and below.n_words >= _SENTENCE
+
+
 def _signs_quotation(lines: Sequence[Line], place: int) -> bool:
     """Say whether a line looks like the source below a quotation: "Hal Dunmore, Dunmore & Price"."""
     line = lines[place]
@@ -268,7 +239,7 @@ def _signs_quotation(lines: Sequence[Line], place: int) -> bool:
     return line.text[0].isupper() and all(word[0].isupper() for word in line.text.split() if len(word) > 3)
 
 
-def _make_table(articles: pd.DataFrame, pages: Sequence[_Page]) -> pd.DataFrame:
+def _make_table(articles: pd.DataFrame, pages: Sequence[Page]) -> pd.DataFrame:
     """Put the spans of all pages into the chrome table."""
     rows = [
         (article, start, end, reason, text[start:end])

@@ -11,6 +11,7 @@ from framing.corpus.cleaning.chrome import find_chrome
 from framing.corpus.cleaning.masthead import read_author, read_day
 from framing.corpus.dates import read_dates
 from framing.corpus.identity import hash_text
+from framing.corpus.page_lines import letters_match
 from framing.errors import TableError
 from framing.tables import check_spans, check_table
 
@@ -46,6 +47,7 @@ def clean_articles(articles: pd.DataFrame, *, chrome: pd.DataFrame | None = None
           counts: "1 day ago", "March 9" and 03/04/2019 leave the date missing. An ``author`` column is
           added where one is found.
         - ``text_hash``: computed again, where the column is there.
+        - ``layout``: without the letters of the lines that went, where the column is there and fits the text.
 
         The ids stay as they are.
 
@@ -76,16 +78,18 @@ def clean_articles(articles: pd.DataFrame, *, chrome: pd.DataFrame | None = None
     by_article: dict[str, list[tuple[int, int]]] = {}
     for article, start, end in zip(*(spans[name].tolist() for name in ("article_id", "start", "end")), strict=True):
         by_article.setdefault(article, []).append((start, end))
-    texts, lengths = [], []
-    for article, text in zip(articles.index.tolist(), articles["text"].tolist(), strict=True):
-        cut, length = _cut_spans(text, sorted(by_article.get(article, [])))
-        texts.append(cut)
-        lengths.append(length)
+    old = articles["text"].tolist()
+    chosen = [sorted(by_article.get(article, [])) for article in articles.index.tolist()]
+    cut = [_cut_spans(text, cuts) for text, cuts in zip(old, chosen, strict=True)]
+    texts, lengths = [text for text, _ in cut], [length for _, length in cut]
     before = articles["n_chrome"].to_numpy() if "n_chrome" in articles.columns else 0
     clean = articles.assign(text=texts, n_chrome=np.array(lengths, dtype=np.int64) + before)
     clean["text"] = clean["text"].astype("str")
     if "text_hash" in clean.columns:
         clean["text_hash"] = pd.Series([hash_text(text) for text in texts], index=clean.index, dtype="str")
+    if "layout" in clean.columns:
+        letters = zip(articles["layout"].tolist(), old, chosen, strict=True)
+        clean["layout"] = pd.Series([_keep_letters(*row) for row in letters], index=clean.index, dtype="str")
     return _fill_metadata(clean, spans)
 
 
@@ -119,6 +123,26 @@ def _cut_spans(text: str, spans: list[tuple[int, int]]) -> tuple[str, int]:
     pieces.append(text[last:])
     tidy = _SPACE_AT_END.sub("", "".join(pieces))
     return _LINES_BETWEEN.sub("\n\n", tidy).strip(), length
+
+
+def _keep_letters(layout: object, text: str, spans: list[tuple[int, int]]) -> object:
+    """Drop the letters of the lines that are gone; two lines whose break was cut become one, with the first letter."""
+    if not spans or not isinstance(layout, str) or not letters_match(text, layout):
+        return layout
+    left = np.ones(len(text) + 1, dtype=np.bool_)
+    for start, end in spans:
+        left[start:end] = False
+    kept, start, broken = [], 0, True
+    letters = iter(layout)
+    for line in text.split("\n"):
+        end = start + len(line)
+        letter = next(letters) if line and not line.isspace() else ""
+        if any(left[start + at] and not sign.isspace() for at, sign in enumerate(line)):
+            kept += [letter] if broken else []
+            broken = False
+        broken = broken or bool(left[end])
+        start = end + 1
+    return "".join(kept)
 
 
 def _ends_line(text: str, place: int) -> bool:

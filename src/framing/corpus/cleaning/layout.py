@@ -22,7 +22,10 @@ _PARAGRAPH_WORDS = 18
 _HEADLINE_WORDS = 22
 _SUBHEAD_WORDS = 6
 _RUN = 12
-_STOP = re.compile(r"[.!?…][\"'”’»)\]]*(?:\s?[(\[][^()\[\]]{1,120}[)\]])?$")
+_CAPITALS = 7
+_LONG_WORD = 12
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")  # Thai, kana, Chinese characters
+_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]」』）]*(?:\s?[(\[][^()\[\]]{1,120}[)\]])?$")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -77,7 +80,15 @@ def split_lines(text: str) -> list[Line]:
 
 def make_line(start: int, text: str, *, gap: bool) -> Line:
     """Describe one line."""
-    return Line(start, start + len(text), text, len(text.split()), ends_sentence(text), gap)
+    return Line(start, start + len(text), text, _count_words(text), ends_sentence(text), gap)
+
+
+def _count_words(text: str) -> int:
+    """Count the words between spaces; in a script without spaces, one for every two characters."""
+    n_words = len(text.split())
+    if len(text) <= _LONG_WORD * n_words or text.isascii():
+        return n_words
+    return n_words + len(_UNSPACED.findall(text)) // 2
 
 
 def is_prose(line: Line, *, n_words: int = PROSE_WORDS) -> bool:
@@ -91,19 +102,24 @@ def is_spaced(lines: Sequence[Line]) -> bool:
     return 0 < gaps < len(lines) - 1 and gaps >= 2
 
 
-def find_zones(lines: Sequence[Line]) -> tuple[int, int]:
-    """Find where the top of the page ends and where its bottom begins.
+def find_zones(lines: Sequence[Line]) -> tuple[int, int, int]:
+    """Find where the top of the page ends, where its text has begun, and where its bottom begins.
 
     Returns
     -------
     tuple of int
         The top is every line before the second paragraph of prose (a standfirst may come before the
-        byline); the bottom is every line after the last paragraph. Without prose, both are the whole page.
+        byline); the text has begun after the first paragraph that is not all in capitals (never on a page
+        with more than seven lines of three words or more in capitals: they are its subheads); the bottom is
+        every line after the last paragraph. Without prose, top and bottom are the whole page.
     """
     prose = [place for place, line in enumerate(lines) if line.stop and line.n_words >= _PARAGRAPH_WORDS]
     if not prose:
-        return len(lines), 0
-    return (prose[1] if len(prose) > 1 else prose[0]), prose[-1] + 1
+        return len(lines), len(lines), 0
+    amid = next((place + 1 for place in prose if not lines[place].text.isupper()), len(lines))
+    if sum(line.text.isupper() and line.n_words > 2 for line in lines) > _CAPITALS:
+        amid = len(lines)
+    return (prose[1] if len(prose) > 1 else prose[0]), amid, prose[-1] + 1
 
 
 def reach_of_box(lines: Sequence[Line], place: int) -> int:

@@ -104,9 +104,9 @@ def mark_masthead(
         Reason by number of the line.
     """
     found: dict[int, str] = {}
-    top, bottom = find_zones(lines)
+    top, _, bottom = find_zones(lines)
     for place, line in enumerate(lines):
-        if outlet and line.n_words <= _KICKER and same_words(line.text, outlet):
+        if outlet and line.n_words <= _KICKER and _names_outlet(line.text, outlet):
             found[place] = "navigation"
             if 0 < place < top and marks[place - 1] is None and _NAMES.fullmatch(lines[place - 1].text):
                 found[place - 1] = "byline"
@@ -120,6 +120,10 @@ def mark_masthead(
             if marks[place] is None and line.n_words <= _KICKER and not line.stop:
                 found.setdefault(place, "navigation")
     return found
+
+
+def _names_outlet(text: str, outlet: str) -> bool:
+    return _bare(text).removeprefix("the ") == _bare(outlet).removeprefix("the ") != ""
 
 
 def _find_headline(lines: Sequence[Line], marks: Sequence[str | None], *, title: str | None, top: int) -> int | None:
@@ -152,7 +156,7 @@ def mark_footer(lines: Sequence[Line], marks: Sequence[str | None]) -> dict[int,
     twelve words that does not end like a sentence is furniture.
     """
     found: dict[int, str] = {}
-    top, bottom = find_zones(lines)
+    top, _, bottom = find_zones(lines)
     if top == len(lines):  # no paragraph of prose: a page of verse or figures is not a menu
         return found
     ended = False

@@ -7,7 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-__all__ = ["MIN_ARTICLES", "MIN_SHARE", "find_repeated_lines", "normalise_line"]
+from framing.corpus.cleaning.layout import Line
+
+__all__ = ["MIN_ARTICLES", "MIN_SHARE", "find_copies", "find_repeated_lines", "normalise_line"]
 
 MIN_ARTICLES = 3
 MIN_SHARE = 0.02
@@ -15,6 +17,9 @@ MIN_SHARE = 0.02
 _LONG = 12  # words; a line this long is rarely the same by chance
 _RARE = 30  # articles; a line in more of them tells nothing about which two are versions of one story
 _SHARED = 0.3  # of the shorter one's long lines: two articles that are versions of one story
+_COPY = 20  # words; a line this long stands on a page once
+_TWIN = 10  # words; directly below the line that it repeats
+_GALLERY = 3
 _DIGITS = re.compile(r"\d+")
 _QUOTES = (("‘", "'"), ("’", "'"), ("“", '"'), ("”", '"'))
 
@@ -34,6 +39,36 @@ def normalise_line(line: str) -> str:
     for curly, straight in _QUOTES:
         plain = plain.replace(curly, straight)
     return _DIGITS.sub("0", plain)
+
+
+def find_copies(lines: Sequence[Line]) -> dict[int, str]:
+    """Find the lines that a page prints twice, character for character.
+
+    Returns
+    -------
+    dict
+        Reason by number of the line. ``repeated``: a line of 20 words or more that stands further up
+        already, or one of 10 or more that repeats the line directly above; a shorter one may be a refrain.
+        Where three lines or more are printed twice in a row, they are the captions of a gallery (one for the
+        eye, one for the screen reader), and both copies are a ``caption``.
+    """
+    found: dict[int, str] = {}
+    twins: list[int] = []
+    seen: set[str] = set()
+    last = ""
+    for place, line in enumerate(lines):
+        if line.n_words >= _TWIN:
+            if line.text == last:
+                twins.append(place)
+            if line.text in seen:
+                found[place] = "repeated"
+        if line.n_words >= _COPY:
+            seen.add(line.text)
+        last = line.text
+    found |= dict.fromkeys(twins, "repeated")
+    if len(twins) >= _GALLERY:
+        found |= {place - above: "caption" for place in twins for above in (0, 1)}
+    return found
 
 
 def find_repeated_lines(

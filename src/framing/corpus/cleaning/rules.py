@@ -60,7 +60,7 @@ def _read_rules() -> dict[tuple[str, bool], _Rules]:
         rule["pattern"] = pattern if rule.get("case") else f"(?i:{pattern})"
     return {
         (place, strict): _compile([rule for rule in data["rule"] if _applies(rule, place, strict=strict)])
-        for place in ("gallery", "prose", "anywhere", "top", "bottom", "tail")
+        for place in ("gallery", "prose", "anywhere", "top", "bottom", "amid", "tail")
         for strict in (False, True)
     }
 
@@ -90,7 +90,7 @@ def _applies(rule: dict[str, Any], place: str, *, strict: bool) -> bool:
 
 
 def match_line(line: Line, zones: list[str], *, strict: bool) -> Rule | None:
-    """Match a line against the rules for galleries, for its length and for its zones of the page (top, bottom)."""
+    """Match a line against the rules for galleries, for its length and for its zones (top, bottom, amid)."""
     compiled = _read_rules()
     gallery = compiled["gallery", strict].match(line.text)
     if gallery or line.n_words > _LONGEST:
