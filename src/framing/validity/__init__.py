@@ -1,1 +1,5 @@
-"""How good the kit is: every instrument measured on sets that people marked, by one command."""
+"""How good the kit is: its instruments measured on sets that people marked, beside the figures published."""
+
+from framing.validity.instruments import INSTRUMENTS, measure_validity
+
+__all__ = ["INSTRUMENTS", "measure_validity"]

@@ -16,8 +16,8 @@ from framing.validity.sets import find_set, read_lines
 
 __all__ = ["PURITY", "measure"]
 
-PURITY = Path(__file__).resolve().parents[3] / "tests" / "validity" / "stories_purity.json"
-"""Verdicts on clusters that were read: ids, no text. In the checkout, not in the wheel."""
+PURITY = Path(__file__).with_name("stories_purity.json")
+"""Verdicts on clusters that were read: ids, no text."""
 
 _LAST_SEEN = 2014
 _DRAWS = 2000
@@ -36,8 +36,7 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     looked at during development, were read by one coder, a language model. ``share_pure`` is the share in which all
     articles report one event or its direct follow-up within days (rules in the file of verdicts); intervals draw
     clusters anew. ``share_formed_again`` is the share of these clusters that today's cleaning and grouping form with
-    the same members: below 1, the verdicts speak of somewhat other clusters. Both rows are missing where the file of
-    verdicts is (in an installed wheel).
+    the same members: below 1, the verdicts speak of somewhat other clusters.
 
     Parameters
     ----------
@@ -57,8 +56,7 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     basil = _read_articles(find_set("basil.jsonl", folder), ["triplet"])
     seen = basil["date"].dt.year <= _LAST_SEEN
     rows = [row for part, kept in (("seen", seen), ("unseen", ~seen)) for row in _score_events(basil[kept], part)]
-    if PURITY.is_file():
-        rows += _score_read(json.loads(PURITY.read_text("utf-8")), folder)
+    rows += _score_read(json.loads(PURITY.read_text("utf-8")), folder)
     return pd.DataFrame(rows, columns=["set", "part", "measure", "value", "low", "high", "n"])
 
 

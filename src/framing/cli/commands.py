@@ -6,27 +6,22 @@ A heavy room is entered only by the command that needs it.
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
-import textwrap
 from collections.abc import Sequence
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from framing.cli.printing import flatten, print_table
 from framing.errors import CorpusError, FramingError, MeasureError
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["app", "main"]
-
-NARROWEST = 16
-"""Characters a column of text is narrowed to at most; with less, rows are printed one below the other."""
 
 
 class _Commands(TyperGroup):
@@ -45,7 +40,7 @@ class _Commands(TyperGroup):
             said, code = f"{error.strerror or error}; found: {found}; to mend it: {do}", 2
         except KeyboardInterrupt:
             said, code = "interrupted; nothing was written", 130
-        typer.echo(f"framing: error: {_flatten(said)}", err=True)
+        typer.echo(f"framing: error: {flatten(said)}", err=True)
         raise typer.Exit(code)
 
 
@@ -92,7 +87,7 @@ def _describe(corpus: CorpusPath, columns: ColumnNames = None) -> None:
     from framing.corpus.describing import describe_corpus
     from framing.corpus.reading import read_corpus
 
-    _print_table(describe_corpus(read_corpus(corpus, columns=_read_columns(columns))))
+    print_table(describe_corpus(read_corpus(corpus, columns=_read_columns(columns))))
 
 
 @app.command("measure", epilog="Example: framing measure corpus/ --out scores.parquet --measures hedging,sentiment")
@@ -121,7 +116,7 @@ def _measure(
     _write_scores(scores, out)
     if said:
         typer.echo(said, err=True)
-    typer.echo(f"{len(scores):,} rows, {scores.shape[1]} variables: {_flatten(str(out))}")
+    typer.echo(f"{len(scores):,} rows, {scores.shape[1]} variables: {flatten(str(out))}")
 
 
 @app.command("run", epilog="Example: framing run notebooks/")
@@ -150,8 +145,22 @@ def _run(
     )
     typer.echo(", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts))
     for name, reason in run.endings.items():
-        typer.echo(f"{name} ended early: {_flatten(reason)}")
-    typer.echo(f"open {_flatten(os.path.relpath(run.index))}")
+        typer.echo(f"{name} ended early: {flatten(reason)}")
+    typer.echo(f"open {flatten(os.path.relpath(run.index))}")
+
+
+@app.command("validate", epilog="Example: framing validate duplicates --data marked-sets/")
+def _validate(
+    instrument: Annotated[str, typer.Argument(help="What to measure: cleaning, duplicates or stories.")],
+    data: Annotated[
+        Path | None,
+        typer.Option(readable=False, help="Folder with the marked sets; FRAMING_DATA where not given."),
+    ] = None,
+) -> None:
+    """Measure how good an instrument of the kit is, on sets that people marked."""
+    from framing.validity import measure_validity
+
+    print_table(measure_validity(instrument, folder=data))
 
 
 @app.command("codebook", epilog="Example: framing codebook")
@@ -159,7 +168,7 @@ def _codebook() -> None:
     """Print every variable: measure, unit, range, meaning."""
     from framing.codebook import list_variables
 
-    _print_table(list_variables())
+    print_table(list_variables())
 
 
 @app.command("lexicons", epilog="Example: framing lexicons")
@@ -167,7 +176,7 @@ def _lexicons() -> None:
     """Print the term lists that ship, with licences."""
     from framing.lexicons import list_lexicons
 
-    _print_table(list_lexicons())
+    print_table(list_lexicons())
 
 
 def _check_measuring(out: Path, *, corpus: Path, by: str) -> None:
@@ -232,57 +241,6 @@ def _write_scores(scores: pd.DataFrame, out: Path) -> None:
             scores.to_csv(part, lineterminator="\n", encoding="utf-8")
         else:
             scores.to_parquet(part, engine="pyarrow", compression="zstd")
-
-
-def _print_table(table: pd.DataFrame) -> None:
-    """Print a frame: in columns where the terminal has room for them, else one row below the other."""
-    frame = table.reset_index() if table.index.name is not None else table
-    names = [str(column) for column in frame.columns]
-    rows = [[_clean(value) for value in row] for row in frame.itertuples(index=False, name=None)]
-    widths = _fit([max(map(len, column)) for column in zip(names, *rows, strict=True)])
-    if widths:
-        for row in (names, ["-" * width for width in widths], *rows):
-            typer.echo(_align(row, widths))
-        return
-    for row in rows:
-        typer.echo(row[0])
-        for name, value in zip(names[1:], row[1:], strict=True):
-            if value:
-                typer.echo(textwrap.fill(f"{name}: {value}", initial_indent="    ", subsequent_indent="        "))
-
-
-def _fit(widths: list[int]) -> list[int]:
-    """Narrow the widest columns until all fit in the terminal; empty where one would get too narrow."""
-    fitted = list(widths)
-    room = shutil.get_terminal_size().columns - 2 * (len(fitted) - 1)
-    while sum(fitted) > room:
-        widest = fitted.index(max(fitted))
-        fitted[widest] -= 1
-        if fitted[widest] < NARROWEST:
-            return []
-    return fitted
-
-
-def _align(row: Sequence[str], widths: Sequence[int]) -> str:
-    """Align one row; what is too long for its column goes on below."""
-    cells = [textwrap.wrap(cell, width=max(width, 1)) for cell, width in zip(row, widths, strict=True)]
-    lines = zip_longest(*cells, fillvalue="")
-    shown = ("  ".join(f"{part:<{width}}" for part, width in zip(line, widths, strict=True)) for line in lines)
-    return "\n".join(line.rstrip() for line in shown)
-
-
-def _clean(value: Any) -> str:
-    """Print a value on one line; nothing where it is missing."""
-    import pandas as pd
-
-    if pd.api.types.is_scalar(value) and pd.isna(value):
-        return ""
-    return _flatten(f"{value:.4g}" if isinstance(value, float) else str(value))
-
-
-def _flatten(text: str) -> str:
-    """Print text on one line, without the control characters a terminal would obey."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,8 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from framing import cli
-from framing.cli import main
+from framing.cli import commands, main
 
 CSV = "id,title,text,outlet,date\n1,A,It may rain.,X,2024-01-02\n2,B,It rained.,Y,2024-01-03\n"
 
@@ -261,7 +260,7 @@ def test_scores_never_take_the_place_of_the_corpus(
 def test_a_folder_that_may_not_be_written_to_is_refused(
     corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli.os, "access", lambda _, mode: mode != os.W_OK)
+    monkeypatch.setattr(commands.os, "access", lambda _, mode: mode != os.W_OK)
     assert main(["measure", str(corpus), "--out", str(corpus.with_name("scores.csv"))]) == 2
     assert "may not be written to" in _error(capsys)
 
@@ -316,7 +315,7 @@ def test_run_says_where_to_look(
 
     monkeypatch.setattr(study, "run_study", run)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(cli.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(commands.signal, "signal", lambda *_: None)
     assert main(["run", "notebooks", "--corpus", "c", "--no-progress"]) == 0
     assert asked == [(Path("notebooks"), {"corpus": Path("c"), "results": None, "progress": False})]
     assert capsys.readouterr().out.splitlines() == [
@@ -332,25 +331,14 @@ def test_registers_are_printed(command: str, said: str, capsys: pytest.CaptureFi
     assert said in capsys.readouterr().out
 
 
-def _print(
-    frame: pd.DataFrame, columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> str:
-    monkeypatch.setenv("COLUMNS", str(columns))
-    cli._print_table(frame)
-    return capsys.readouterr().out
-
-
-def test_tables_are_aligned_wrapped_or_listed(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_an_instrument_that_does_not_exist_and_a_set_that_is_missing_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    frame = pd.DataFrame({"item": ["a", "bb"], "value": [1.23456, float("nan")], "note": ["one two " * 5, "x\x1b[31m"]})
-    wide = _print(frame, 100, monkeypatch, capsys).splitlines()
-    assert wide[0].split() == ["item", "value", "note"]
-    assert [line.index(word) for line, word in zip(wide[2:], ("one", "x"), strict=True)] == [13, 13]
-    assert "1.235" in wide[2]
-    wrapped = _print(frame, 40, monkeypatch, capsys).splitlines()
-    assert len(wrapped) == 5
-    assert max(map(len, wrapped)) <= 40
-    listed = _print(frame, 20, monkeypatch, capsys)
-    assert listed.startswith("a\n    value: 1.235\n    note: one two")
-    assert "\x1b" not in listed + "".join(wide)
+    monkeypatch.delenv("FRAMING_DATA", raising=False)
+    assert main(["validate", "cleanig"]) == 2
+    assert "cleaning, duplicates, stories" in _error(capsys)
+    assert main(["validate", "stories"]) == 2
+    assert "FRAMING_DATA" in _error(capsys)
+    (tmp_path / "basil.jsonl").write_text("{}", encoding="utf-8")
+    assert main(["validate", "stories", "--data", str(tmp_path)]) == 2
+    assert "is not the file that was measured" in _error(capsys)
