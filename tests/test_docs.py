@@ -15,7 +15,7 @@ from framing import figures
 from framing.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
-RUBRIC, MISSED = "From the Left", "Tell us what you think of our new pages"
+RUBRIC, MISSED = "What the other papers say today", "Tell us what you think of our new pages"
 SENTENCES = (
     "The mill may close before the spring, the council wrote on Monday.",
     "Reportedly the owners have met twice since the treaty talks began.",

@@ -21,12 +21,18 @@ if TYPE_CHECKING:
     from framing.analysis.periods import assign_period
     from framing.analysis.rates import summarise_rates
     from framing.analysis.scores import summarise_scores
+    from framing.analysis.stories import compare_stories, compare_story_scores
     from framing.batch import measure_corpus
     from framing.codebook import list_variables
     from framing.corpus.cleaning.chrome import find_chrome
     from framing.corpus.cleaning.cutting import clean_articles
+    from framing.corpus.clusters.copies import assign_copies
+    from framing.corpus.clusters.duplicates import find_duplicates
+    from framing.corpus.clusters.overlaps import find_overlaps
+    from framing.corpus.clusters.stories import find_stories, score_stories
     from framing.corpus.demonstration import load_demo
     from framing.corpus.describing import describe_corpus
+    from framing.corpus.flow import describe_flow
     from framing.corpus.reading import read_corpus
     from framing.corpus.writing import write_corpus
     from framing.explorer import show_passages
@@ -39,6 +45,7 @@ if TYPE_CHECKING:
     from framing.study import open_study, run_study
     from framing.tables import check_table
     from framing.text import tokenise
+    from framing.validity import measure_validity
     from framing.voices import assign_voices, count_words, find_quotations
 
 __version__ = "0.1.0"
@@ -49,12 +56,18 @@ _ROOMS = {
     "analysis.periods": ("assign_period",),
     "analysis.rates": ("summarise_rates",),
     "analysis.scores": ("summarise_scores",),
+    "analysis.stories": ("compare_stories", "compare_story_scores"),
     "batch": ("measure_corpus",),
     "codebook": ("list_variables",),
     "corpus.cleaning.chrome": ("find_chrome",),
     "corpus.cleaning.cutting": ("clean_articles",),
+    "corpus.clusters.copies": ("assign_copies",),
+    "corpus.clusters.duplicates": ("find_duplicates",),
+    "corpus.clusters.overlaps": ("find_overlaps",),
+    "corpus.clusters.stories": ("find_stories", "score_stories"),
     "corpus.demonstration": ("load_demo",),
     "corpus.describing": ("describe_corpus",),
+    "corpus.flow": ("describe_flow",),
     "corpus.reading": ("read_corpus",),
     "corpus.writing": ("write_corpus",),
     "explorer": ("show_passages",),
@@ -67,23 +80,31 @@ _ROOMS = {
     "study": ("open_study", "run_study"),
     "tables": ("check_table",),
     "text": ("tokenise",),
+    "validity": ("measure_validity",),
     "voices": ("assign_voices", "count_words", "find_quotations"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
     "__version__",
+    "assign_copies",
     "assign_period",
     "assign_voices",
     "check_table",
     "clean_articles",
     "compare_groups",
+    "compare_stories",
+    "compare_story_scores",
     "compare_words",
     "count_words",
     "describe_corpus",
+    "describe_flow",
     "find_chrome",
+    "find_duplicates",
     "find_hedges",
+    "find_overlaps",
     "find_quotations",
+    "find_stories",
     "find_terms",
     "fit_topics",
     "list_lexicons",
@@ -94,10 +115,12 @@ __all__ = [
     "measure_hedging",
     "measure_sentiment",
     "measure_terms",
+    "measure_validity",
     "open_study",
     "read_corpus",
     "read_lexicon",
     "run_study",
+    "score_stories",
     "segment_articles",
     "show_passages",
     "summarise_rates",

@@ -16,7 +16,7 @@ READ = make(["It rained.", "", "Advertisement", "It rained.", "Snow fell.", "Hai
 
 
 def rows(flow):
-    return flow[["stage", "n", "aside", "n_aside", "kept"]].values.tolist()
+    return [list(row) for row in flow[["stage", "n", "aside", "n_aside", "kept"]].itertuples(index=False, name=None)]
 
 
 def test_every_article_that_was_read_is_analysed_or_counted_aside():

@@ -158,9 +158,11 @@ TABLES: dict[str, Table] = {
             (
                 Column("article_id", "text", "the article"),
                 Column("kind", "text", "what holds the cluster together", choices=("duplicate", "story")),
-                Column("cluster", "text", "key of the cluster: the id of its first member"),
+                Column("cluster", "text", "key of the cluster: the id of its first member, or the user's own"),
                 Column("role", "text", "what the article is in it", choices=ROLES),
                 Column("score", "number", "how firmly it belongs, 0 to 1", missing=True),
+                _optional("outside", "number", "likeness to the nearest article of another cluster"),
+                _optional("outside_id", "text", "that article"),
             ),
         ),
         Table(
