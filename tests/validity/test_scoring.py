@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.validity.scoring import bootstrap_mean, score_clusters, score_text
+from framing.validity.scoring import bootstrap_mean, exact_interval, score_clusters, score_text
 
 WORDS = st.lists(st.sampled_from("abcde"), max_size=12).map(" ".join)
 
@@ -59,3 +59,11 @@ def test_the_interval_of_a_mean_holds_it_and_repeats():
     assert low < 0.5 < high
     assert (low, high) == bootstrap_mean(values)
     assert high - low == pytest.approx(2 * 1.96 * 0.05, rel=0.1)
+
+
+def test_the_exact_interval_of_a_share_is_scipys():
+    from scipy.stats import binomtest
+
+    for right, n in ((0, 5), (5, 5), (3, 9), (90, 100)):
+        exact = binomtest(right, n).proportion_ci(0.95, method="exact")
+        assert exact_interval(right, n) == pytest.approx((exact.low, exact.high))

@@ -15,7 +15,7 @@ from framing.corpus.cleaning.cutting import clean_articles
 from framing.corpus.clusters.kinds import COPIES
 from framing.corpus.clusters.overlaps import find_overlaps
 from framing.corpus.reading import read_corpus
-from framing.validity.scoring import bootstrap_mean
+from framing.validity.scoring import exact_interval
 from framing.validity.sets import find_set
 
 __all__ = ["SHARES", "measure", "plant_copies"]
@@ -23,7 +23,9 @@ __all__ = ["SHARES", "measure", "plant_copies"]
 SHARES = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
 """Shares of the words that are changed in planted copies."""
 
+_CORPUS = "allsides.jsonl.gz"
 _PAIRS = "neardup_allsides_pairs.csv"
+_NO_COPIES = ("quoting", "boilerplate_only")
 _PLANTED = 500
 
 
@@ -31,9 +33,10 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     """Measure how well copies are told from other articles that share text.
 
     Two sets. **Labelled pairs** of news articles, by one reader: for each label the share of pairs
-    that ``find_overlaps`` calls a copy (same_text, wire_copy, derivative), 0 to 1; it is to be 1 for copies and
-    0 for quoting and standing text. Part "seen" was looked at while the rules were written, "unseen" was not.
-    The labels were given on the texts as they were scraped; these and the cleaned ones are both measured.
+    that ``find_overlaps`` calls what they are: a copy (same_text, wire_copy, derivative), or, for quoting and
+    standing text, no copy; 0 to 1, more is better. Part "seen" was looked at while the rules were written,
+    "unseen" was not. The labels were given on the texts as they were scraped; these and the cleaned ones are
+    both measured.
     **Planted copies** (`plant_copies`) in the cleaned corpus: recall by share of words changed, and of the
     pairs with a planted copy that are called copies, the share that joins it with its original, or with a copy of that.
 
@@ -45,8 +48,8 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A row a figure: ``set``, ``part``, ``measure``, ``value``, ``low``, ``high`` (95 % bootstrap interval over
-        pairs; NaN where all are alike), ``n``.
+        A row a figure: ``set``, ``part``, ``measure``, ``value``, ``low``, ``high`` (exact 95 % interval of a
+        share), ``n`` pairs.
 
     Raises
     ------
@@ -58,17 +61,17 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     The label ``boilerplate_only`` was given by a rule and not by reading: some of its pairs are two versions
     of one report, and called copies rightly. Planted changes are strewn at random, an editor's are not.
     """
-    articles = read_corpus(find_set("allsides.jsonl.gz", folder))
+    articles = read_corpus(find_set(_CORPUS, folder))
     labelled = pd.read_csv(find_set(_PAIRS, folder))
-    rows = _score_labels("labelled pairs", labelled, find_overlaps(articles))
+    rows = _score_labels("as scraped", labelled, find_overlaps(articles))
     cleaned = clean_articles(articles, chrome=find_chrome(articles))
-    rows += _score_labels("labelled pairs, cleaned", labelled, find_overlaps(cleaned))
+    rows += _score_labels("cleaned", labelled, find_overlaps(cleaned))
     rows += _score_planted(cleaned)
     return pd.DataFrame(rows, columns=["set", "part", "measure", "value", "low", "high", "n"])
 
 
-def _score_labels(name: str, labelled: pd.DataFrame, overlaps: pd.DataFrame) -> list[tuple[object, ...]]:
-    """Share of the pairs of each label that are called copies, in both halves."""
+def _score_labels(texts: str, labelled: pd.DataFrame, overlaps: pd.DataFrame) -> list[tuple[object, ...]]:
+    """Share of the pairs of each label that are called what they are, in both halves."""
     copies = _copy_pairs(overlaps)
     pairs = list(zip(labelled["id_a"].tolist(), labelled["id_b"].tolist(), strict=True))
     called = pd.Series([frozenset(pair) in copies for pair in pairs], dtype=float)
@@ -77,9 +80,10 @@ def _score_labels(name: str, labelled: pd.DataFrame, overlaps: pd.DataFrame) -> 
     rows = []
     for part in ("seen", "unseen"):
         for label in sorted(set(labels.dropna().tolist())):
-            values = called[(labels == label) & (parts == part)].tolist()
-            if values:
-                rows.append(_figure(name, part, f"{label}: called a copy", values))
+            values = called[(labels == label) & (parts == part)]
+            said, right = ("a copy", values) if label not in _NO_COPIES else ("no copy", 1 - values)
+            if len(values):
+                rows.append(_figure(_PAIRS, part, f"{texts}, {label}: called {said}", right.tolist()))
     return rows
 
 
@@ -98,15 +102,15 @@ def _score_planted(articles: pd.DataFrame) -> list[tuple[object, ...]]:
     rows = []
     for share in SHARES:
         values = [found[key] for key in original if changed[key] == share]
-        rows.append(_figure("planted copies", "all", f"recall, {share:.0%} changed", values))
+        rows.append(_figure(_CORPUS, "planted", f"recall, {share:.0%} changed", values))
     upto = [found[key] for key in original if changed[key] <= 0.25]
-    rows.append(_figure("planted copies", "all", "recall, up to 25% changed", upto))
+    rows.append(_figure(_CORPUS, "planted", "recall, up to 25% changed", upto))
     right = []
     for pair in copies:
         sources = frozenset(original.get(key, key) for key in pair)
         if pair & original.keys():
             right.append(float(len(sources) == 1 or sources in copies))
-    rows.append(_figure("planted copies", "all", "precision of their pairs", right))
+    rows.append(_figure(_CORPUS, "planted", "precision of their pairs", right))
     return rows
 
 
@@ -115,9 +119,10 @@ def _copy_pairs(overlaps: pd.DataFrame) -> set[frozenset[str]]:
     return {frozenset(pair) for pair in zip(copies["article_id"].tolist(), copies["other_id"].tolist(), strict=True)}
 
 
-def _figure(name: str, part: str, of: str, values: Sequence[float]) -> tuple[object, ...]:
-    low, high = bootstrap_mean(values) if len(set(values)) > 1 else (math.nan, math.nan)
-    return (name, part, of, float(np.mean(values)) if values else math.nan, low, high, len(values))
+def _figure(name: str, part: str, what: str, values: Sequence[float]) -> tuple[object, ...]:
+    """A row: the share of those that are right, with its exact interval."""
+    right, n = int(sum(values)), len(values)
+    return (name, part, what, right / n, *exact_interval(right, n), n)
 
 
 def plant_copies(articles: pd.DataFrame, *, n: int = _PLANTED, seed: int = 7) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
-__all__ = ["bootstrap_mean", "score_clusters", "score_text"]
+__all__ = ["bootstrap_mean", "exact_interval", "score_clusters", "score_text"]
 
 _WORD = re.compile(r"\w+")
 
@@ -79,3 +79,18 @@ def bootstrap_mean(values: Sequence[float], *, draws: int = 2000, seed: int = 7)
     drawn = np.random.Generator(np.random.PCG64(seed)).integers(0, len(array), (draws, len(array)))
     low, high = np.quantile(array[drawn].mean(axis=1), [0.025, 0.975])
     return float(low), float(high)
+
+
+def exact_interval(right: int, n: int) -> tuple[float, float]:
+    """Exact 95 % interval of a share (Clopper & Pearson): honest too where all or none are right.
+
+    Examples
+    --------
+    >>> [round(end, 2) for end in exact_interval(8, 8)]
+    [0.63, 1.0]
+    """
+    from scipy.stats import beta
+
+    low = float(beta.ppf(0.025, right, n - right + 1)) if right else 0.0
+    high = float(beta.ppf(0.975, right + 1, n - right)) if right < n else 1.0
+    return low, high

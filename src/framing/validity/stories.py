@@ -11,7 +11,7 @@ import pandas as pd
 
 from framing.corpus.cleaning.cutting import clean_articles
 from framing.corpus.clusters.stories import find_stories
-from framing.validity.scoring import bootstrap_mean, score_clusters
+from framing.validity.scoring import exact_interval, score_clusters
 from framing.validity.sets import find_set, read_lines
 
 __all__ = ["PURITY", "measure"]
@@ -33,10 +33,10 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     different events are kept apart.
 
     That is what AllSides is for: a hundred clusters drawn at random, none of which shares an article with those
-    looked at during development, were read by one coder, a language model. ``share_pure`` is the share in which all
-    articles report one event or its direct follow-up within days (rules in the file of verdicts); intervals draw
-    clusters anew. ``share_formed_again`` is the share of these clusters that today's cleaning and grouping form with
-    the same members: below 1, the verdicts speak of somewhat other clusters.
+    looked at during development, were read by two coders, both language models, the second blind to the first.
+    ``share_pure`` is the share in which all articles report one event or its direct follow-up within days (rules in
+    the file of verdicts), with its exact interval. ``share_formed_again`` is the share of these clusters that today's
+    cleaning and grouping form with the same members: below 1, the verdicts speak of somewhat other clusters.
 
     Parameters
     ----------
@@ -94,10 +94,13 @@ def _score_read(verdicts: dict[str, Any], folder: Path | None) -> list[tuple[Any
     articles = _read_articles(find_set(verdicts["data"], folder), [])
     story = find_stories(clean_articles(articles))
     formed = {frozenset(ids) for ids in story.groupby(story).groups.values()}
-    pure = [float(cluster["pure"]) for cluster in verdicts["clusters"]]
+    first, second = ([bool(cluster[coder]) for cluster in verdicts["clusters"]] for coder in ("pure", "second"))
+    both = [one and other for one, other in zip(first, second, strict=True)]
     again = [frozenset(cluster["members"]) in formed for cluster in verdicts["clusters"]]
-    about, n = (verdicts["data"], "unseen"), len(pure)
+    about, n = (verdicts["data"], "unseen"), len(first)
+    judged = {"share_pure": first, "share_pure, second coder": second, "share_pure, both": both}
     return [
-        (*about, "share_pure", float(np.mean(pure)), *bootstrap_mean(pure), n),
+        *((*about, name, sum(pure) / n, *exact_interval(sum(pure), n), n) for name, pure in judged.items()),
+        (*about, "alpha of the coders", verdicts["alpha"], _NAN, _NAN, n),
         (*about, "share_formed_again", float(np.mean(again)), _NAN, _NAN, n),
     ]
