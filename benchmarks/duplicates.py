@@ -28,7 +28,7 @@ from benchmarks.machine import (
     table,
     write_section,
 )
-from framing.corpus.clusters.duplicates import find_duplicates
+from framing.clusters.duplicates import find_duplicates
 
 _HEADER = ("articles", "MB", "CPU s", "wall s", "peak beyond, MB", "articles with a copy")
 

@@ -1,4 +1,4 @@
-"""Learn which lines of a plain page are unlike its article: writes src/framing/corpus/cleaning/line_model.json.
+"""Learn which lines of a plain page are unlike its article: writes src/framing/cleaning/line_model.json.
 
 python -m benchmarks.line_model FOLDER          (FOLDER holds html_article_extraction.jsonl.gz)
 
@@ -25,9 +25,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from framing.corpus.cleaning import line_model
-from framing.corpus.cleaning.layout import Line, split_lines
-from framing.corpus.cleaning.line_features import describe_line, describe_lines
+from framing.cleaning import line_model
+from framing.cleaning.layout import Line, split_lines
+from framing.cleaning.line_features import describe_line, describe_lines
 from framing.validity.plain_pages import SET, is_seen, strip_tags
 from framing.validity.scoring import score_text
 from framing.validity.sets import SETS, find_set, read_lines

@@ -36,7 +36,7 @@ from benchmarks.machine import (
     table,
     write_section,
 )
-from framing.corpus.clusters.stories import find_stories, score_stories
+from framing.clusters.stories import find_stories, score_stories
 
 _HEADER = (
     "dates",

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from framing.analysis.scores import summarise_scores
     from framing.analysis.stories import compare_stories, compare_story_scores
     from framing.batch import measure_corpus
+    from framing.cleaning.chrome import find_chrome
+    from framing.cleaning.cutting import clean_articles
+    from framing.clusters.copies import assign_copies
+    from framing.clusters.duplicates import find_duplicates
+    from framing.clusters.overlaps import find_overlaps
+    from framing.clusters.stories import find_stories, score_stories
     from framing.codebook import list_variables
-    from framing.corpus.cleaning.chrome import find_chrome
-    from framing.corpus.cleaning.cutting import clean_articles
-    from framing.corpus.clusters.copies import assign_copies
-    from framing.corpus.clusters.duplicates import find_duplicates
-    from framing.corpus.clusters.overlaps import find_overlaps
-    from framing.corpus.clusters.stories import find_stories, score_stories
     from framing.corpus.demonstration import load_demo
     from framing.corpus.describing import describe_corpus
     from framing.corpus.flow import describe_flow
@@ -59,12 +59,12 @@ _ROOMS = {
     "analysis.stories": ("compare_stories", "compare_story_scores"),
     "batch": ("measure_corpus",),
     "codebook": ("list_variables",),
-    "corpus.cleaning.chrome": ("find_chrome",),
-    "corpus.cleaning.cutting": ("clean_articles",),
-    "corpus.clusters.copies": ("assign_copies",),
-    "corpus.clusters.duplicates": ("find_duplicates",),
-    "corpus.clusters.overlaps": ("find_overlaps",),
-    "corpus.clusters.stories": ("find_stories", "score_stories"),
+    "cleaning.chrome": ("find_chrome",),
+    "cleaning.cutting": ("clean_articles",),
+    "clusters.copies": ("assign_copies",),
+    "clusters.duplicates": ("find_duplicates",),
+    "clusters.overlaps": ("find_overlaps",),
+    "clusters.stories": ("find_stories", "score_stories"),
     "corpus.demonstration": ("load_demo",),
     "corpus.describing": ("describe_corpus",),
     "corpus.flow": ("describe_flow",),

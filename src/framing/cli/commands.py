@@ -216,9 +216,9 @@ def _read_columns(pairs: Sequence[str] | None) -> dict[str, str] | None:
 
 def _read_articles(corpus: Path, mapping: dict[str, str] | None, *, clean: bool) -> tuple[pd.DataFrame | Path, str]:
     """Read a corpus and clean it, and say how much was cut; leave one on the disc that can be measured from there."""
+    from framing.cleaning.chrome import find_chrome
+    from framing.cleaning.cutting import clean_articles
     from framing.corpus.batches import can_batch
-    from framing.corpus.cleaning.chrome import find_chrome
-    from framing.corpus.cleaning.cutting import clean_articles
     from framing.corpus.reading import read_corpus
 
     if not clean and not mapping and can_batch(corpus):

@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from framing.corpus.cleaning.chrome import find_chrome
-from framing.corpus.cleaning.cutting import clean_articles
-from framing.corpus.clusters.kinds import COPIES
-from framing.corpus.clusters.overlaps import find_overlaps
+from framing.cleaning.chrome import find_chrome
+from framing.cleaning.cutting import clean_articles
+from framing.clusters.kinds import COPIES
+from framing.clusters.overlaps import find_overlaps
 from framing.corpus.reading import read_corpus
 from framing.validity.scoring import exact_interval
 from framing.validity.sets import find_set

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import numpy as np
 import pandas as pd
 
-from framing.corpus.cleaning.chrome import find_chrome
-from framing.corpus.cleaning.cutting import clean_articles
+from framing.cleaning.chrome import find_chrome
+from framing.cleaning.cutting import clean_articles
 from framing.validity.scoring import bootstrap_mean, score_text
 from framing.validity.sets import find_set, read_lines
 

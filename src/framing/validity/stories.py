@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.corpus.cleaning.cutting import clean_articles
-from framing.corpus.clusters.stories import find_stories
+from framing.cleaning.cutting import clean_articles
+from framing.clusters.stories import find_stories
 from framing.validity.scoring import exact_interval, score_clusters
 from framing.validity.sets import find_set, read_lines
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from framing.corpus.cleaning.layout import Line, is_prose
+from framing.cleaning.layout import Line, is_prose
 
 __all__ = ["Rule", "match_line", "match_tail"]
 

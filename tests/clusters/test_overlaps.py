@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.corpus.clusters.overlaps import find_overlaps
+from framing.clusters.overlaps import find_overlaps
 from framing.errors import CorpusError, MeasureError, TableError
 from framing.text import tokenise
 

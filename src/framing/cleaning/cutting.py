@@ -7,8 +7,8 @@ import re
 import numpy as np
 import pandas as pd
 
-from framing.corpus.cleaning.chrome import find_chrome
-from framing.corpus.cleaning.masthead import read_author, read_day
+from framing.cleaning.chrome import find_chrome
+from framing.cleaning.masthead import read_author, read_day
 from framing.corpus.dates import read_dates
 from framing.corpus.identity import hash_text
 from framing.corpus.page_lines import letters_match

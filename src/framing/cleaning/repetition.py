@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from framing.corpus.cleaning.layout import Line
+from framing.cleaning.layout import Line
 
 __all__ = ["MIN_ARTICLES", "MIN_SHARE", "find_copies", "find_repeated_lines", "normalise_line"]
 

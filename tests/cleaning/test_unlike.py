@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from framing.corpus.cleaning import line_model
-from framing.corpus.cleaning.chrome import find_chrome
-from framing.corpus.cleaning.cutting import clean_articles
-from framing.corpus.cleaning.layout import split_lines
-from framing.corpus.cleaning.line_features import OWN, describe_line, describe_lines
-from framing.corpus.cleaning.line_model import judge_lines
+from framing.cleaning import line_model
+from framing.cleaning.chrome import find_chrome
+from framing.cleaning.cutting import clean_articles
+from framing.cleaning.layout import split_lines
+from framing.cleaning.line_features import OWN, describe_line, describe_lines
+from framing.cleaning.line_model import judge_lines
 
 PROSE = [
     f"On day {word} the gates of the dam stayed open, although the minister had said for three weeks that they would "

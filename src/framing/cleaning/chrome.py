@@ -7,7 +7,7 @@ from typing import Literal
 
 import pandas as pd
 
-from framing.corpus.cleaning.layout import (
+from framing.cleaning.layout import (
     Line,
     find_zones,
     is_prose,
@@ -15,11 +15,11 @@ from framing.corpus.cleaning.layout import (
     reach_of_box,
     reach_of_run,
 )
-from framing.corpus.cleaning.masthead import mark_footer, mark_masthead
-from framing.corpus.cleaning.page import Page, cut_lettered, cut_lines, read_pages
-from framing.corpus.cleaning.repetition import MIN_SHARE, find_copies, find_repeated_lines, normalise_line
-from framing.corpus.cleaning.rules import Rule, match_line, match_tail
-from framing.corpus.cleaning.unlike import cut_unlike
+from framing.cleaning.masthead import mark_footer, mark_masthead
+from framing.cleaning.page import Page, cut_lettered, cut_lines, read_pages
+from framing.cleaning.repetition import MIN_SHARE, find_copies, find_repeated_lines, normalise_line
+from framing.cleaning.rules import Rule, match_line, match_tail
+from framing.cleaning.unlike import cut_unlike
 from framing.errors import CorpusError
 from framing.tables import check_table
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.corpus.clusters.likeness import FAINT, Groups
-from framing.corpus.clusters.stories import find_stories, score_stories
+from framing.clusters.likeness import FAINT, Groups
+from framing.clusters.stories import find_stories, score_stories
 from framing.errors import CorpusError, MeasureError, TableError
 from framing.tables import check_table
 from framing.text import tokenise

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from framing.corpus.clusters.candidates import LENGTH, Shingles
+from framing.clusters.candidates import LENGTH, Shingles
 
 __all__ = ["GAP", "RUN", "Side", "compare", "count_common"]
 

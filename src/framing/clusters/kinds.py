@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from framing.corpus.clusters.candidates import Shingles
-from framing.corpus.clusters.runs import Side
+from framing.clusters.candidates import Shingles
+from framing.clusters.runs import Side
 
 __all__ = ["COPIES", "find_standing", "group_pairs", "is_strong", "tell_kind"]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from framing.corpus.clusters.kinds import COPIES, group_pairs
-from framing.corpus.clusters.overlaps import find_overlaps
+from framing.clusters.kinds import COPIES, group_pairs
+from framing.clusters.overlaps import find_overlaps
 from framing.errors import TableError
 from framing.parts import part_texts
 from framing.tables import check_table

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.corpus.cleaning.repetition import find_repeated_lines, normalise_line
+from framing.cleaning.repetition import find_repeated_lines, normalise_line
 
 PARAGRAPHS = [
     f"on day {word} the river stood at another height and nobody in town could say why" for word in "abcdefghi"

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.corpus.clusters.candidates import Shingles, find_candidates, make_shingles
-from framing.corpus.clusters.kinds import find_standing, is_strong, tell_kind
-from framing.corpus.clusters.runs import Side, compare, count_common
+from framing.clusters.candidates import Shingles, find_candidates, make_shingles
+from framing.clusters.kinds import find_standing, is_strong, tell_kind
+from framing.clusters.runs import Side, compare, count_common
 from framing.errors import CorpusError
 from framing.parts import part_texts, part_tokens
 from framing.tables import check_table

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.corpus.cleaning.chrome import find_chrome
-from framing.corpus.cleaning.cutting import clean_articles
+from framing.cleaning.chrome import find_chrome
+from framing.cleaning.cutting import clean_articles
 from framing.corpus.identity import hash_text
 from framing.errors import TableError
 from framing.tables import check_table

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.corpus.cleaning.layout import Line
-from framing.corpus.cleaning.line_features import OWN, describe_line, describe_lines
+from framing.cleaning.layout import Line
+from framing.cleaning.line_features import OWN, describe_line, describe_lines
 
 __all__ = ["judge_lines"]
 
@@ -39,7 +39,7 @@ def judge_lines(pages: Sequence[Sequence[Line]]) -> list[NDArray[np.float64]]:
 
     Examples
     --------
-    >>> from framing.corpus.cleaning.layout import split_lines
+    >>> from framing.cleaning.layout import split_lines
     >>> prose = "The gates of the dam stayed open on Monday night, although the minister had said for three weeks "
     >>> page = split_lines("\n".join(["Home", "News", "Log in", *[prose + "that they would be shut."] * 4, "Share"]))
     >>> odds = judge_lines([page])[0]

@@ -8,7 +8,7 @@ from math import log1p
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.corpus.cleaning.layout import Line, is_prose
+from framing.cleaning.layout import Line, is_prose
 
 __all__ = ["OWN", "describe_line", "describe_lines"]
 
@@ -77,7 +77,7 @@ def describe_line(line: Line) -> tuple[float, ...]:
 
     Examples
     --------
-    >>> from framing.corpus.cleaning.layout import split_lines
+    >>> from framing.cleaning.layout import split_lines
     >>> numbers = dict(zip(OWN, describe_line(split_lines("Share this story")[0])))
     >>> numbers["stop"], numbers["furniture"]
     (0.0, 0.3333333333333333)

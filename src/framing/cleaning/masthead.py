@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from framing.corpus.cleaning.layout import Line, find_zones, is_prose
+from framing.cleaning.layout import Line, find_zones, is_prose
 
 __all__ = ["mark_footer", "mark_masthead", "read_author", "read_day", "same_words"]
 

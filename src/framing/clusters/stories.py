@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.corpus.clusters.likeness import FAINT, Groups, Reports, list_pairs, read_reports
+from framing.clusters.likeness import FAINT, Groups, Reports, list_pairs, read_reports
 from framing.errors import CorpusError, TableError
 from framing.parts import check_parts
 from framing.tables import check_table

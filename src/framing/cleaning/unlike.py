@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.corpus.cleaning.layout import Line, is_prose
-from framing.corpus.cleaning.line_model import judge_lines
-from framing.corpus.cleaning.page import Page, cut_lines
+from framing.cleaning.layout import Line, is_prose
+from framing.cleaning.line_model import judge_lines
+from framing.cleaning.page import Page, cut_lines
 
 __all__ = ["cut_unlike"]
 

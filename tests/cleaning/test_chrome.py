@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from framing.corpus.cleaning import rules as chrome_rules
-from framing.corpus.cleaning.chrome import REASONS, find_chrome
+from framing.cleaning import rules as chrome_rules
+from framing.cleaning.chrome import REASONS, find_chrome
 from framing.errors import CorpusError, TableError
 from framing.tables import check_spans, check_table
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from framing.corpus.clusters.duplicates import find_duplicates
-from framing.corpus.clusters.overlaps import find_overlaps
+from framing.clusters.duplicates import find_duplicates
+from framing.clusters.overlaps import find_overlaps
 from framing.errors import TableError
 
 WORDS = np.array(

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from framing.corpus.clusters.copies import assign_copies
+from framing.clusters.copies import assign_copies
 from framing.errors import CorpusError, TableError
 from framing.tables import check_table
 
