@@ -127,3 +127,11 @@ def test_ten_thousand_real_articles_are_described() -> None:
     articles = read_corpus(path)
     table = describe_corpus(articles).set_index("item")
     assert table.loc["words", "value"] > 10_000_000
+
+
+def test_web_pages_that_still_hold_menus_are_counted() -> None:
+    articles = read_corpus(pd.DataFrame({"text": ["Home\n\nIt rained.", "It rained all day."]}))
+    table = describe_corpus(articles.assign(layout=["np", "p"])).set_index("item")
+    assert table.loc["web pages not cleaned", "value"] == 1
+    assert "web pages not cleaned" not in describe_corpus(articles.assign(layout=[None, "p"]))["item"].tolist()
+    assert "web pages not cleaned" not in describe_corpus(articles)["item"].tolist()

@@ -157,7 +157,7 @@ def _validate(
         typer.Option(readable=False, help="Folder with the marked sets; FRAMING_DATA where not given."),
     ] = None,
 ) -> None:
-    """Measure how good an instrument of the kit is, on sets that people marked."""
+    """Measure an instrument of the kit on marked sets."""
     from framing.validity import measure_validity
 
     print_table(measure_validity(instrument, folder=data))

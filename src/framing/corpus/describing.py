@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from framing.corpus.identity import hash_text
+from framing.corpus.page_lines import LETTERS
 from framing.tables import check_table
 from framing.text.words import split_form
 
@@ -55,7 +56,7 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
         of all articles, or of the outlet's, 0 to 1, NaN where it makes no sense; ``note``. Items:
         articles, words (all, median), outlets, articles by outlet (the forty largest), first and last
         date, undated (and outlets undated by half or more), missing titles, empty, short (under 50
-        words) and long texts (over 20,000 words or 1 MB), texts that repeat an earlier one, odd
+        words) and long texts (over 20,000 words or 1 MB), web pages not cleaned, texts that repeat an earlier one, odd
         characters by kind, texts without capitals or without full stops, outlets whose names look
         alike, and what ``read_corpus`` noted.
 
@@ -157,6 +158,9 @@ def _text_rows(articles: pd.DataFrame, texts: list[str], words: np.ndarray) -> I
     yield _counted(f"texts under {SHORT_WORDS} words", int(short.sum()), size, _examples(articles, short))
     long = (words > LONG_WORDS) | np.array([_bytes(text) > LONG_BYTES for text in texts], dtype=bool)
     yield _counted(f"texts over {LONG_WORDS:,} words or 1 MB", int(long.sum()), size, _examples(articles, long))
+    pages = _hold_furniture(articles)
+    if pages.any():
+        yield _counted("web pages not cleaned", int(pages.sum()), size, "menus and the like are still in their text")
     repeated = pd.Series([hash_text(text) for text in texts]).duplicated().to_numpy() & ~empty
     note = "those that are nearly the same are not counted" if repeated.any() else ""
     yield _counted("texts that repeat an earlier one", int(repeated.sum()), size, note)
@@ -165,6 +169,14 @@ def _text_rows(articles: pd.DataFrame, texts: list[str], words: np.ndarray) -> I
     yield _counted("texts without capitals", int(small.sum()), size, "names and sentences are hard to find")
     plain = np.array([not any(stop in text for stop in ".!?。") for text in texts], dtype=bool) & enough
     yield _counted("texts without full stops", int(plain.sum()), size, "sentences cannot be told apart")
+
+
+def _hold_furniture(articles: pd.DataFrame) -> np.ndarray:
+    """Tell which texts still hold lines that their web page marks as not the article's."""
+    if "layout" not in articles.columns:
+        return np.zeros(len(articles), dtype=bool)
+    marked = "".join(letter for letter, reason in LETTERS.items() if reason)
+    return articles["layout"].str.contains(f"[{marked}]", na=False).to_numpy(dtype=bool)
 
 
 def _character_rows(texts: list[str]) -> Iterator[_Row]:
