@@ -36,6 +36,8 @@ def measure_steps(corpus: str) -> None:
     print(f"{len(scraped):,} articles, {size:.1f} MB of text")
     chrome = _step("find_chrome", lambda: fr.find_chrome(scraped), size)
     articles = _step("clean_articles", lambda: fr.clean_articles(scraped, chrome=chrome), size)
+    _step("find_duplicates", lambda: fr.find_duplicates(articles), size)
+    _step("find_stories", lambda: fr.find_stories(articles), size)
     tokens = _step("tokenise", lambda: fr.tokenise(articles["text"].tolist()), size)
     print(f"{len(tokens):,} tokens, {tokens.n_sentences:,} sentences")
     _print_memory(articles["text"].tolist())
