@@ -37,8 +37,8 @@ def check_language(articles: pd.DataFrame, language: str, *, of: str) -> None:
         raise MeasureError(
             f"{of} is made for language {language!r}",
             found=f"articles in {', '.join(map(repr, others))}",
-            do=f'keep those of its language: articles[articles["language"] == {language!r}]; or mend the column where '
-            "a web page declares the wrong one",
+            do=f'keep those of its language: articles[articles["language"] == {language!r}] (framing measure: '
+            f"--language {language}), or mend the column where a web page declares the wrong one",
         )
 
 

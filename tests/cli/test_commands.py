@@ -342,3 +342,19 @@ def test_an_instrument_that_does_not_exist_and_a_set_that_is_missing_are_refused
     (tmp_path / "basil.jsonl").write_text("{}", encoding="utf-8")
     assert main(["validate", "stories", "--data", str(tmp_path)]) == 2
     assert "is not the file that was measured" in _error(capsys)
+
+
+def test_measure_keeps_one_language_and_says_what_it_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "id,text,language\n1,It may rain.,en\n2,Es regnet.,de\n3,It rained.,\n"
+    (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
+    out = tmp_path / "scores.csv"
+    assert main(["measure", str(tmp_path / "a.csv"), "--out", str(out)]) == 2
+    assert "--language en" in _error(capsys)
+    assert main(["measure", str(tmp_path / "a.csv"), "--out", str(out), "--language", "en"]) == 0
+    assert pd.read_csv(out)["article_id"].tolist() == [1, 3]
+    assert "--language en left out 1 of 3 articles" in capsys.readouterr().err
+    (tmp_path / "a.csv").write_text("id,text,language\n2,Es regnet.,de\n", encoding="utf-8")
+    assert main(["measure", str(tmp_path / "a.csv"), "--out", str(out), "--language", "en"]) == 2
+    assert "no article is in language 'en'; found: de" in _error(capsys)

@@ -100,6 +100,9 @@ def _measure(
     by: Annotated[str, typer.Option(help="Unit of the scores: article.")] = "article",
     columns: ColumnNames = None,
     clean: Annotated[bool, typer.Option(help="Cut menus, credits, notices … first, as the study does.")] = True,
+    language: Annotated[
+        str, typer.Option(help="Measure the articles in this language, e.g. en, and those that name none.")
+    ] = "",
     workers: Annotated[int, typer.Option(help="Processes that share the work.")] = 1,
 ) -> None:
     """Measure every article, one row of scores each.
@@ -111,11 +114,11 @@ def _measure(
     from framing.batch import check_measures, measure_corpus
 
     chosen = check_measures([name.strip() for name in measures.split(",") if name.strip()] if measures else None)
-    articles, said = _read_articles(corpus, mapping, clean=clean)
+    articles, said = _read_articles(corpus, mapping, clean=clean, language=language)
     scores = measure_corpus(articles, measures=chosen, workers=workers)
     _write_scores(scores, out)
-    if said:
-        typer.echo(said, err=True)
+    for line in said:
+        typer.echo(line, err=True)
     typer.echo(f"{len(scores):,} rows, {scores.shape[1]} variables: {flatten(str(out))}")
 
 
@@ -214,22 +217,31 @@ def _read_columns(pairs: Sequence[str] | None) -> dict[str, str] | None:
     return mapping
 
 
-def _read_articles(corpus: Path, mapping: dict[str, str] | None, *, clean: bool) -> tuple[pd.DataFrame | Path, str]:
+def _read_articles(
+    corpus: Path, mapping: dict[str, str] | None, *, clean: bool, language: str
+) -> tuple[pd.DataFrame | Path, list[str]]:
     """Read a corpus and clean it, and say how much was cut; leave one on the disc that can be measured from there."""
     from framing.cleaning.chrome import find_chrome
     from framing.cleaning.cutting import clean_articles
     from framing.corpus.batches import can_batch
     from framing.corpus.reading import read_corpus
 
-    if not clean and not mapping and can_batch(corpus):
-        return corpus, ""
-    articles = read_corpus(corpus, columns=mapping)
+    if not clean and not mapping and not language and can_batch(corpus):
+        return corpus, []
+    articles, said = read_corpus(corpus, columns=mapping), []
+    if language and "language" in articles.columns:
+        kept = articles["language"].isna() | (articles["language"] == language)
+        said.append(f"--language {language} left out {(~kept).sum():,} of {len(articles):,} articles")
+        if not kept.any():
+            found = ", ".join(sorted(set(articles["language"].tolist())))
+            raise CorpusError(f"no article is in language {language!r}", found=found, do="use the code the corpus has")
+        articles = articles[kept]
     if not clean:
-        return articles, ""
+        return articles, said
     chrome = find_chrome(articles, strictness="lenient")
     lines, held = len(chrome), chrome["article_id"].nunique()
     cut = f"{lines:,} line{'' if lines == 1 else 's'} of {held:,} article{'' if held == 1 else 's'}"
-    said = f"cleaning cut {cut} (menus, credits, notices …); --no-clean keeps them"
+    said.append(f"cleaning cut {cut} (menus, credits, notices …); --no-clean keeps them")
     return clean_articles(articles, chrome=chrome), said
 
 
