@@ -8,7 +8,9 @@ import pytest
 
 from framing.clusters.duplicates import find_duplicates
 from framing.clusters.overlaps import find_overlaps
-from framing.errors import TableError
+from framing.corpus.demonstration import load_demo
+from framing.errors import MeasureError, TableError
+from framing.text import tokenise
 
 WORDS = np.array(
     [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in ("a", "e", "io", "ou") for c in ("n", "rel", "sk", "t")]
@@ -150,3 +152,11 @@ def test_nothing_is_changed_in_place():
     before = articles.copy(deep=True)
     find_duplicates(articles)
     pd.testing.assert_frame_equal(articles, before)
+
+
+def test_tokens_made_before_change_nothing_and_those_of_other_texts_are_refused():
+    articles = load_demo()
+    tokens = tokenise(articles["text"].tolist())
+    pd.testing.assert_frame_equal(find_duplicates(articles, tokens=tokens), find_duplicates(articles))
+    with pytest.raises(MeasureError):
+        find_duplicates(articles[::-1], tokens=tokens)

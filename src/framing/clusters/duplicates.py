@@ -12,9 +12,9 @@ import pandas as pd
 from framing.clusters.kinds import COPIES, group_pairs
 from framing.clusters.overlaps import find_overlaps
 from framing.errors import TableError
-from framing.parts import part_texts
+from framing.parts import part_texts, part_tokens
 from framing.tables import check_table
-from framing.text import tokenise
+from framing.text import Tokens
 
 __all__ = ["find_duplicates"]
 
@@ -40,7 +40,9 @@ class _Link:
     other_reach: float
 
 
-def find_duplicates(articles: pd.DataFrame, *, overlaps: pd.DataFrame | None = None) -> pd.DataFrame:
+def find_duplicates(
+    articles: pd.DataFrame, *, overlaps: pd.DataFrame | None = None, tokens: Tokens | None = None
+) -> pd.DataFrame:
     """Find the families of copies among articles, and the likely original of each.
 
     Pairs that ``find_overlaps`` calls ``same_text``, ``wire_copy`` or ``derivative`` join articles; quotation and
@@ -60,6 +62,8 @@ def find_duplicates(articles: pd.DataFrame, *, overlaps: pd.DataFrame | None = N
     overlaps
         The table of ``find_overlaps``, perhaps corrected by hand: change a ``kind``, or drop a row. It is made where
         not given.
+    tokens
+        Tokens of the texts, where they are made already.
 
     Returns
     -------
@@ -74,6 +78,8 @@ def find_duplicates(articles: pd.DataFrame, *, overlaps: pd.DataFrame | None = N
     ------
     TableError
         Where a table is not the documented one, or ``overlaps`` names articles that are not there.
+    MeasureError
+        Where ``tokens`` was made from other texts.
 
     Notes
     -----
@@ -88,15 +94,15 @@ def find_duplicates(articles: pd.DataFrame, *, overlaps: pd.DataFrame | None = N
     Examples
     --------
     >>> import pandas as pd
-    >>> report = "The dam at Ostrava held through the night while crews stacked sandbags along the lower road."
-    >>> articles = pd.DataFrame({"text": [report, f"OSTRAVA (AP) — {report}", "The council met."],
+    >>> report = "The dam at Ostrand held through the night while crews stacked sandbags along the lower road."
+    >>> articles = pd.DataFrame({"text": [report, f"OSTRAND (AP) — {report}", "The council met."],
     ...                          "title": None, "outlet": None, "date": pd.NaT, "url": None},
     ...                         index=pd.Index(["a", "b", "c"], name="article_id"))
     >>> find_duplicates(articles)[["article_id", "cluster", "role"]].values.tolist()
     [['a', 'b', 'wire_copy'], ['b', 'b', 'original'], ['c', 'c', 'single']]
     """
     check_table("articles", articles)
-    tokens = tokenise(part_texts(articles, "text"))
+    tokens = part_tokens(articles, "text", tokens=tokens)
     overlaps = find_overlaps(articles, tokens=tokens) if overlaps is None else _check_overlaps(overlaps, articles)
     n_words = tokens.count_words().tolist()
     links = _read_links(overlaps, articles.index.tolist(), n_words)
