@@ -131,7 +131,7 @@ def _measure_share(
 
 def _measure_part(articles: pd.DataFrame, measures: list[str], vocabulary: Vocabulary) -> pd.DataFrame:
     tokens = tokenise(articles["text"].tolist(), vocabulary=vocabulary)
-    quotations = find_quotations(articles, tokens=tokens)
+    quotations = find_quotations(articles, tokens=tokens, speakers=False)
     scores: dict[str, pd.Series] = {}
     for name in measures:
         own = {"quotations": quotations} if name == "hedging" else {}

@@ -17,7 +17,7 @@ Piece = tuple[int, int, int, bool]
 
 FAMILIES = {"double": ["“", "”", "„", '"', "``", "''"], "single": list("‘’'‚`"), "angle": list("«»")}
 FAMILY = {sign: family for family, signs in FAMILIES.items() for sign in signs}
-OPENING, CLOSING = {"“", "„", "‘", "‚", "«", "``"}, {"”", "»", "''"}
+OPENING, CLOSING = {"“", "„", "‘", "‚", "«", "``"}, {"”", "»"}
 ELIDED = {"n", "em", "til", "tis", "twas"}  # ’n’, ’em, ’til, ’tis, ’twas
 
 
@@ -36,7 +36,7 @@ class Token(NamedTuple):
     @property
     def stands_free(self) -> bool:
         """Whether white space, or a mark that opens a group, stands before it."""
-        return self.left == "" or self.left in {*"([{—–-“‘«„\"'", "--", "``"}
+        return self.left == "" or self.left in {*"([{—–-“‘«„\"'", "--", "``", "''"}
 
     @property
     def opens(self) -> bool:
@@ -241,3 +241,13 @@ def test_pieces_lie_in_their_paragraph_in_order_without_overlap(texts: list[str]
 )
 def test_pairs(texts: list[str], pieces: list[Piece]) -> None:
     assert pair(texts) == pieces
+
+
+def test_two_typewriter_apostrophes_are_a_double_mark():
+    text = "''The gates are shut,'' she said. ''Nobody asked us.''\n\n``We were told,'' he said, ''too late.''"
+    tokens = tokenise([text])
+    pieces = pair_marks(tokens)
+    found = [
+        text[tokens.start[first] : tokens.end[last]] for first, last in zip(pieces.first, pieces.last, strict=True)
+    ]
+    assert found == ["The gates are shut,", "Nobody asked us.", "We were told,", "too late."]

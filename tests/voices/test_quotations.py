@@ -136,6 +136,19 @@ def quoted(make_articles: Articles, paragraphs: list[str]) -> list[list[tuple[in
     return result
 
 
+SPANS = ["quotation_id", "article_id", "part", "start", "end", "kind", "flag"]
+
+
+def test_looking_for_speakers_changes_no_span(make_articles: Articles, demo: pd.DataFrame) -> None:
+    found, bare = fr.find_quotations(demo), fr.find_quotations(demo, speakers=False)
+    pd.testing.assert_frame_equal(found[SPANS], bare[SPANS])
+    assert found["speaker"].notna().mean() > 0.5
+    assert bare[["speaker", "speaker_text", "speaker_start", "cue", "cue_start", "cue_class"]].isna().all().all()
+    assert set(bare["rule"]) == {"quotation marks"}
+    pd.testing.assert_series_equal(found.dtypes, bare.dtypes)
+    pd.testing.assert_series_equal(found.dtypes, fr.find_quotations(make_articles("No.")).dtypes)
+
+
 def test_titles(make_articles: Articles) -> None:
     articles = make_articles("“Yes,” he said.", titles=["‘Bluff’ or not"])
     assert fr.find_quotations(articles)["part"].tolist() == ["text"]

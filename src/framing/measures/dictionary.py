@@ -166,7 +166,7 @@ def measure_terms(
     if tokens is None and "text" in parts:
         tokens = part_tokens(articles, "text")  # once, for all that follows
     if quotations is None:
-        quotations = find_quotations(articles, parts=parts, tokens=tokens)
+        quotations = find_quotations(articles, parts=parts, tokens=tokens, speakers=False)
     matches = find_terms(articles, lexicon, quotations=quotations, parts=parts, tokens=tokens)
     words = count_words(articles, quotations=quotations, parts=parts, tokens=tokens)
     hits = zip(matches["lexicon"].tolist(), matches["category"].tolist(), strict=True)

@@ -15,6 +15,7 @@ __all__ = ["FLOORS", "INSTRUMENTS", "measure_validity"]
 INSTRUMENTS = {
     "cleaning": ("html_pages", "plain_pages"),
     "duplicates": ("duplicates",),
+    "quotations": ("quotations",),
     "stories": ("stories",),
 }
 """From the name of an instrument to the modules of this room that measure it."""
@@ -29,7 +30,7 @@ def measure_validity(instrument: str, *, folder: Path | None = None) -> pd.DataF
     Parameters
     ----------
     instrument
-        "cleaning", "duplicates" or "stories".
+        "cleaning", "duplicates", "quotations" or "stories".
     folder
         Folder with the marked sets; default the one that the environment variable ``FRAMING_DATA`` names. A set
         that is not the published file is refused: its figures would mean something else.
@@ -54,10 +55,10 @@ def measure_validity(instrument: str, *, folder: Path | None = None) -> pd.DataF
 
     Examples
     --------
-    >>> measure_validity("cleanig")
+    >>> measure_validity("cleanig")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    framing.errors.MeasureError: no such instrument; found: 'cleanig'; to mend it: use cleaning, duplicates, stories
+    framing.errors.MeasureError: no such instrument; found: 'cleanig'; to mend it: use cleaning, duplicates, ...
     """
     if instrument not in INSTRUMENTS:
         raise MeasureError("no such instrument", found=repr(instrument), do=f"use {', '.join(INSTRUMENTS)}")

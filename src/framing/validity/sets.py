@@ -21,6 +21,7 @@ SETS = {
     "basil.jsonl": "91030c3f0ba9dd4cb84bc9b4c54dff646b716a79e759bd7979cc41e6df8433ad",
     "html_article_extraction.jsonl.gz": "bdaeabf82adf33a6560c2b667829dfd0b739cbd039370dbfb87d475701faca4a",
     "neardup_allsides_pairs.csv": "243ed3f2475a30e2b6c98ce5cfbe589f7179c20635291692c7fb66b371e5b2fd",
+    "polnear.jsonl.gz": "55f770239de07ff9e47818ca27c531a644bd1523999b1b8854e1456730cb2497",
 }
 """sha256 of every set a figure was published for."""
 

@@ -26,7 +26,7 @@ _FAMILY = (
     | dict.fromkeys("‘’'‚`", _SINGLE)
     | dict.fromkeys("«»", _ANGLE)
 )
-_ONLY_OPENS, _ONLY_CLOSES = frozenset(("“", "„", "‘", "‚", "«", "``")), frozenset(("”", "»", "''"))
+_ONLY_OPENS, _ONLY_CLOSES = frozenset(("“", "„", "‘", "‚", "«", "``")), frozenset("”»")
 _LOW = frozenset((("„", "“"), ("‚", "‘")))  # a low mark is closed by what opens elsewhere
 _ELIDED = frozenset(("n", "em", "til", "tis", "twas"))
 
@@ -279,4 +279,4 @@ def _is_elided(piece: str) -> bool:
 
 
 def _opens_group(piece: str) -> bool:
-    return piece in "([{—–-“‘«„\"'" or piece in ("--", "``")
+    return piece in "([{—–-“‘«„\"'" or piece in ("--", "``", "''")

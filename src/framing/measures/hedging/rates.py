@@ -97,7 +97,7 @@ def measure_hedging(
     if tokens is None and "text" in parts:
         tokens = part_tokens(articles, "text")  # once, for all that follows
     if quotations is None:
-        quotations = find_quotations(articles, parts=parts, tokens=tokens)
+        quotations = find_quotations(articles, parts=parts, tokens=tokens, speakers=False)
     hedges = find_hedges(articles, quotations=quotations, parts=parts, tokens=tokens)
     words = count_words(articles, quotations=quotations, parts=parts, tokens=tokens)
     columns = {family: f"hedging_{family}" for family in _FAMILIES}

@@ -1,0 +1,259 @@
+"""Acts of speech: each reporting cue outside quotation marks, its subject, and who that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from framing.text import normalise
+from framing.voices import wording as w
+from framing.voices.cues import Cue, read_cue_phrases, read_cues
+from framing.voices.names import GROUP, ORGANISATION, PERSON, Names
+from framing.voices.phrases import (
+    ALONE,
+    ROLES,
+    SUBJECTS,
+    Span,
+    leading_subject,
+    phrase_after,
+    phrase_before,
+    subject_before,
+)
+from framing.voices.reading import Reading
+
+__all__ = ["Speaker", "Speech", "find_speeches", "leading_subject", "name_speaker"]
+
+_PASSIVE = frozenset("is are was were be been being".split())
+_RECENT = 40  # acts of speech looked back upon
+_SENTENCES, _FAR = 5, 12  # how many sentences back a pronoun looks for a subject, and for a speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: canonical name (None where not known), sort, and the words that say so."""
+
+    name: str | None
+    sort: str
+    span: Span
+    pronoun: str = ""
+
+
+@dataclass(slots=True)
+class Speech:
+    """A reporting cue (first token, one past the last), its base form and class, and its subject."""
+
+    first: int
+    after: int
+    cue: str
+    cue_class: str
+    inverted: bool
+    subject: Span | None
+    speaker: Speaker | None = None
+
+
+def find_speeches(reading: Reading, names: Names) -> list[Speech]:
+    """Find the cues outside quotation marks that report speech, in order, each with its subject and speaker."""
+    speeches: list[Speech] = []
+    kind, quote = reading.kind, reading.quote
+    for place in range(len(kind)):
+        if not kind[place] & (w.CUE | w.PHRASE) or quote[place] >= 0 or (speeches and place < speeches[-1].after):
+            continue
+        found = _cue_at(reading, place)
+        if found is None:
+            continue
+        cue, after = found
+        read = _phrase if cue.form == "phrase" else _verb
+        speech = read(reading, place, after, cue, speeches)
+        if speech is not None:
+            if speech.subject is not None:
+                speech.speaker = name_speaker(reading, names, speech.subject, speeches)
+            speeches.append(speech)
+    return speeches
+
+
+def _cue_at(reading: Reading, place: int) -> tuple[Cue, int] | None:
+    """Find the longest cue that begins at a token, and one past its last token."""
+    words = reading.words
+    if reading.kind[place] & w.PHRASE:
+        head = normalise(words[place])
+        for phrase, cue in _phrases()[head]:
+            after = place + len(phrase)
+            if tuple(word.lower() for word in words[place:after]) == phrase and reading.quote[after - 1] < 0:
+                return cue, after
+    cue_of_word = read_cues().get(normalise(words[place])) if reading.kind[place] & w.CUE else None
+    return None if cue_of_word is None else (cue_of_word, place + 1)
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], Cue]]]:
+    """Cues of several words by their first word, the longest first."""
+    phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+    for words, cue in sorted(read_cue_phrases().items(), key=lambda item: (-len(item[0]), item[0])):
+        phrases.setdefault(words[0], []).append((words, cue))
+    return phrases
+
+
+def _phrase(reading: Reading, place: int, after: int, cue: Cue, speeches: list[Speech]) -> Speech | None:
+    """Read a cue that is no verb: the speaker stands after it, or before it (was quoted as saying)."""
+    first, limit = reading.bounds(place)
+    if cue.inverts:
+        subject = phrase_after(reading, after, limit)
+    else:
+        before, _ = _skip_back(reading, place, first)
+        subject = subject_before(reading, before, first) if before >= first else None
+        subject = subject or _shared(reading, place, first, speeches)
+    return Speech(place, after, cue.cue, cue.cue_class, cue.inverts, subject)
+
+
+def _verb(reading: Reading, place: int, end: int, cue: Cue, speeches: list[Speech]) -> Speech | None:
+    """Read a cue as a verb with its subject; None where it is a noun, a passive or a name."""
+    kind = reading.kind
+    first, after = reading.bounds(place)
+    floor = place
+    while floor > first and reading.quote[floor - 1] < 0:
+        floor -= 1
+    if kind[place] & w.NAME and place > floor and not kind[place - 1] & w.MARK and not reading.in_headline(place):
+        return None
+    finite = cue.tense in ("past", "present")
+    behind = phrase_after(reading, end, after) if cue.inverts and finite else None
+    at_border = place == floor or (kind[place - 1] & w.MARK and _opens(reading, floor, place))
+    if behind is not None and at_border and _may_follow(reading, behind):
+        return Speech(place, end, cue.cue, cue.cue_class, True, behind)
+    before, passive = _skip_back(reading, place, floor)
+    if cue.tense in ("past", "participle") and (passive or reading.words[end : end + 1] == ["by"]):
+        return None
+    if before < floor:
+        return Speech(place, end, cue.cue, cue.cue_class, False, None) if finite else None
+    if cue.tense != "ing" and _is_noun(reading, place, before, cue):
+        return None
+    subject = _subject(reading, place, before, floor, cue, speeches)
+    if subject is not None and cue.tense != "ing" and _is_bare(reading, subject):
+        return None
+    if subject is None and behind is not None and kind[before] & w.COMMA and _closes_clause(reading, behind, after):
+        return Speech(place, end, cue.cue, cue.cue_class, True, behind)
+    if subject is None and finite:
+        subject = _shared(reading, before, floor, speeches)
+    return Speech(place, end, cue.cue, cue.cue_class, False, subject)
+
+
+def _subject(reading: Reading, place: int, before: int, floor: int, cue: Cue, speeches: list[Speech]) -> Span | None:
+    """Find the subject before a verb, given the token where auxiliaries and adverbs before it end."""
+    kind, words = reading.kind, reading.words
+    if cue.tense == "ing" and not any(kind[one] & w.AUXILIARY for one in range(before + 1, place)):
+        if before > floor and kind[before] & w.NAME and "with" in words[max(floor, before - 3) : before]:
+            return phrase_before(reading, before + 1, floor)
+        return _shared(reading, place, floor, speeches)
+    if kind[before] & w.CONJUNCTION or words[before] == "to":
+        if words[before] == "that" and before > floor and not kind[before - 1] & (w.MARK | w.CUE):
+            return phrase_before(reading, before, floor)
+        return _shared(reading, before, floor, speeches)
+    return subject_before(reading, before, floor)
+
+
+def _closes_clause(reading: Reading, phrase: Span, after: int) -> bool:
+    """Tell whether a name behind a cue ends the clause, as a subject does: …, says Ivo Marsh, a farmer."""
+    ends = phrase[1] >= after or bool(reading.kind[phrase[1]] & (w.COMMA | w.STOP | w.DASH))
+    return ends and any(reading.kind[place] & w.NAME for place in range(*phrase))
+
+
+def _is_noun(reading: Reading, place: int, before: int, cue: Cue) -> bool:
+    """Tell by what stands before it that a cue is a noun or an adjective: his claims, Marsh's proposed tax."""
+    words, kind = reading.words, reading.kind
+    if words[before].lower() in ALONE and cue.tense != "ing" and before == place - 1:
+        return cue.tense == "base" and words[before].lower() in ("another", "one", "each")
+    if kind[before] & w.DETERMINER or (kind[before] & w.PREPOSITION and words[before] != "to"):
+        return True
+    if before < place - 1:
+        return False
+    if words[before].endswith(("'s", "’s", "s'", "s’")) and kind[before] & w.NAME:
+        return True
+    if cue.tense != "base" or kind[before] & (w.PRONOUN | w.CONJUNCTION | w.COMMA) or words[before] == "to":
+        return False
+    return not words[before].lower().endswith("s") and words[before].lower() not in ("people", "police", "men", "women")
+
+
+def _is_bare(reading: Reading, subject: Span) -> bool:
+    """Tell whether a noun phrase is but words without article, capital or plural: no speaker."""
+    kind, words = reading.kind, reading.words
+    if any(kind[place] & (w.NAME | w.DETERMINER | w.PRONOUN) for place in range(*subject)):
+        return False
+    last = words[subject[1] - 1].lower()
+    return not last.endswith("s") and last not in ROLES and last not in ("people", "men", "women")
+
+
+def _opens(reading: Reading, floor: int, place: int) -> bool:
+    """Tell whether only marks stand between the last quotation and a cue."""
+    return all(reading.kind[before] & (w.MARK | w.QUOTE) for before in range(floor, place))
+
+
+def _may_follow(reading: Reading, subject: Span) -> bool:
+    """Tell whether a noun phrase behind a cue may be its subject and not its object."""
+    kind = reading.kind[subject[0]]
+    if kind & w.PRONOUN:
+        return reading.words[subject[0]].lower() in SUBJECTS
+    return bool(kind & (w.NAME | w.DETERMINER)) or not kind & (w.CUE | w.ADVERB | w.AUXILIARY)
+
+
+def _skip_back(reading: Reading, place: int, floor: int) -> tuple[int, bool]:
+    """Go left over auxiliaries, adverbs and days; tell whether the verb is a passive."""
+    words, kind = reading.words, reading.kind
+    before, passive, nearest = place - 1, False, True
+    while before >= floor:
+        if kind[before] & w.AUXILIARY:
+            passive |= nearest and words[before].lower() in _PASSIVE
+            nearest = False
+        elif kind[before] & w.DAY:
+            before -= before - 1 >= floor and words[before - 1].lower() in ("on", "in", "last", "this")
+        elif not kind[before] & w.ADVERB:
+            break
+        before -= 1
+    return before, passive
+
+
+def _shared(reading: Reading, place: int, floor: int, speeches: list[Speech]) -> Span | None:
+    """Subject of a verb that has none of its own: the last speaker's of the sentence, else the sentence's."""
+    sentence = reading.sentence[place]
+    if speeches and reading.sentence[speeches[-1].first] == sentence and speeches[-1].subject is not None:
+        return speeches[-1].subject
+    first = reading.bounds(place)[0]
+    return leading_subject(reading, first, place) or (leading_subject(reading, floor, place) if floor > first else None)
+
+
+def name_speaker(reading: Reading, names: Names, subject: Span, speeches: list[Speech]) -> Speaker:
+    """Name the subject of a cue, given the speeches before it."""
+    if not reading.kind[subject[0]] & w.PRONOUN:
+        return Speaker(names.canonical(*subject) or None, names.sort(*subject), subject)
+    pronoun = reading.words[subject[0]].lower()
+    wanted = {"he": (PERSON,), "she": (PERSON,), "they": (GROUP, ORGANISATION), "it": (ORGANISATION,)}.get(pronoun)
+    if wanted is None:
+        return Speaker(None, "", subject, pronoun)
+    name, sort = _resolve(reading, names, subject[0], wanted, speeches)
+    return Speaker(name, sort, subject, pronoun)
+
+
+def _resolve(
+    reading: Reading, names: Names, place: int, wanted: tuple[str, ...], speeches: list[Speech]
+) -> tuple[str | None, str]:
+    """Find whom a pronoun stands for: the nearest subject or speaker of a fitting sort before it."""
+    first = reading.bounds(place)[0]
+    spoken = [
+        one
+        for one in speeches[-_RECENT:]
+        if one.speaker is not None and one.speaker.name and one.speaker.sort in wanted
+    ]
+    for back in range(_FAR):
+        of_sentence = [one.speaker for one in spoken if first <= one.first < place]
+        if of_sentence and of_sentence[-1] is not None:
+            return of_sentence[-1].name, of_sentence[-1].sort
+        if back <= _SENTENCES:
+            subject = leading_subject(reading, first, place)
+            if subject is not None and not reading.kind[subject[0]] & w.PRONOUN:
+                sort = names.sort(*subject)
+                if sort in wanted and not subject[0] <= place < subject[1]:
+                    return names.canonical(*subject), sort
+        place = first
+        if not first:
+            break
+        first = reading.bounds(first - 1)[0]
+    last = spoken[-1].speaker if spoken else None
+    return (last.name, last.sort) if last is not None else (None, "")
