@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from framing.corpus.files import CorpusFile
 from framing.corpus.pages import read_web_page
-from framing.validity.plain_pages import SET, is_seen
-from framing.validity.scoring import bootstrap_mean, score_text
+from framing.validity.plain_pages import SET, score_pages
 from framing.validity.sets import find_set, read_lines
 
 __all__ = ["measure"]
 
-_LOW = 0.9
 _OURS = "html"
 
 
@@ -41,17 +38,8 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     Article Extraction Benchmark, Scrapinghub (2020), https://github.com/scrapinghub/article-extraction-benchmark
     """
     rows = read_lines(find_set(SET, folder))
-    seen = np.array([is_seen(row["url"]) for row in rows])
     texts = [_read(row["html"]) for row in rows]
-    found = []
-    for name in texts[0]:
-        scores = np.array([score_text(text[name], row["text"]) for text, row in zip(texts, rows, strict=True)])
-        for part, chosen in (("seen", seen), ("unseen", ~seen)):
-            figures = dict(zip(("precision", "recall", "f1"), scores[chosen].T, strict=True))
-            figures["pages under .9"] = (figures["f1"] < _LOW).astype(np.float64)
-            for figure, values in figures.items():
-                low, high = bootstrap_mean(values.tolist())
-                found.append((SET, part, f"{name}: {figure}", float(values.mean()), low, high, len(values)))
+    found = [row for name in texts[0] for row in score_pages(name, [text[name] for text in texts], rows)]
     return pd.DataFrame(found, columns=["set", "part", "measure", "value", "low", "high", "n"])
 
 

@@ -7,7 +7,7 @@ import html
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -18,9 +18,10 @@ from framing.cleaning.cutting import clean_articles
 from framing.validity.scoring import bootstrap_mean, score_text
 from framing.validity.sets import find_set, read_lines
 
-__all__ = ["SET", "is_seen", "make_pages", "measure", "strip_tags"]
+__all__ = ["SET", "is_seen", "make_pages", "measure", "score_pages", "strip_tags"]
 
 SET = "html_article_extraction.jsonl.gz"
+_LOW = 0.9
 
 _DROPPED = re.compile(r"<!--.*?-->|<(script|style|noscript|template|svg|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _BLOCK = re.compile(
@@ -80,7 +81,8 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     pandas.DataFrame
         A row a figure: ``set``, ``part`` (seen or unseen half, by host name), ``measure`` ("strict: f1"),
         ``value``, ``low`` and ``high`` (95 % bootstrap over pages), ``n`` (pages). The texts as they are
-        ("all text") stand beside the lenient and the strict cleaning.
+        ("all text") stand beside the lenient and the strict cleaning. "pages under .9" is the share of pages whose
+        F1 is lower.
 
     References
     ----------
@@ -88,16 +90,25 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     """
     rows = read_lines(find_set(SET, folder))
     pages = make_pages(rows)
-    seen = np.array([is_seen(row["url"]) for row in rows])
-    found = []
+    found: list[tuple[Any, ...]] = []
     for name in ("all text", "lenient", "strict"):
         texts = pages if name == "all text" else clean_articles(pages, chrome=_find(pages, name))
-        scores = np.array([score_text(text, row["text"]) for text, row in zip(texts["text"], rows, strict=True)])
-        for part, chosen in (("seen", seen), ("unseen", ~seen)):
-            for score, values in zip(("precision", "recall", "f1"), scores[chosen].T, strict=True):
-                low, high = bootstrap_mean(values.tolist())
-                found.append((SET, part, f"{name}: {score}", float(values.mean()), low, high, len(values)))
+        found += score_pages(name, texts["text"].tolist(), rows)
     return pd.DataFrame(found, columns=["set", "part", "measure", "value", "low", "high", "n"])
+
+
+def score_pages(name: str, texts: Sequence[str], rows: Sequence[dict[str, str]]) -> list[tuple[Any, ...]]:
+    """Score the texts of all pages: rows of the table of figures, for each half."""
+    seen = np.array([is_seen(row["url"]) for row in rows])
+    scores = np.array([score_text(text, row["text"]) for text, row in zip(texts, rows, strict=True)])
+    found: list[tuple[Any, ...]] = []
+    for part, chosen in (("seen", seen), ("unseen", ~seen)):
+        figures = dict(zip(("precision", "recall", "f1"), scores[chosen].T, strict=True))
+        figures["pages under .9"] = (figures["f1"] < _LOW).astype(np.float64)
+        for figure, values in figures.items():
+            low, high = bootstrap_mean(values.tolist())
+            found.append((SET, part, f"{name}: {figure}", float(values.mean()), low, high, len(values)))
+    return found
 
 
 def _find(pages: pd.DataFrame, strictness: str) -> pd.DataFrame:
