@@ -29,8 +29,8 @@ SINGLE_THREAD = dict.fromkeys(
 
 _TITLE = """# Speed and memory, measured
 
-Written by `python -m benchmarks.speed CORPUS --write`, and the same with `scale`, `duplicates` and `stories`; the tables
-are as they were printed, a note above a table is ours. How each figure is taken is told in those modules.
+Written by `python -m benchmarks.speed CORPUS --write`, and the same with `scale`, `duplicates` and `stories`; the
+tables are as they were printed, a note above a table is ours. How each figure is taken is told in those modules.
 """
 
 
