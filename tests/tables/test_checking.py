@@ -73,7 +73,9 @@ def test_a_column_may_be_left_out_where_it_is_optional(kind: str, column: Column
 def test_a_value_may_be_missing_where_the_table_says_so(kind: str, column: Column) -> None:
     table = pd.concat([make(kind), make(kind).set_axis(["j"]).rename_axis(make(kind).index.name)])
     gap = table[column.name].astype(object).where([True, False], None)
-    table = table.assign(**{column.name: gap.convert_dtypes() if column.kind == "integer" else gap.infer_objects()})
+    table = table.assign(
+        **{column.name: gap.convert_dtypes() if column.kind in ("integer", "flag") else gap.infer_objects()}
+    )
     if column.missing:
         assert check_table(kind, table) is table
         return

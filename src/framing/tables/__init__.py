@@ -4,6 +4,17 @@ The invariant of the kit: ``articles.loc[article_id, part][start:end]`` is the t
 """
 
 from framing.tables.checking import check_spans, check_table
-from framing.tables.documented import OVERLAPS, PLACES, ROLES, TABLES, VOICES, Column, Table
+from framing.tables.documented import OVERLAPS, PLACES, ROLES, SPEAKER_TYPES, TABLES, VOICES, Column, Table
 
-__all__ = ["OVERLAPS", "PLACES", "ROLES", "TABLES", "VOICES", "Column", "Table", "check_spans", "check_table"]
+__all__ = [
+    "OVERLAPS",
+    "PLACES",
+    "ROLES",
+    "SPEAKER_TYPES",
+    "TABLES",
+    "VOICES",
+    "Column",
+    "Table",
+    "check_spans",
+    "check_table",
+]

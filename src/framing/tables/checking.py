@@ -119,7 +119,7 @@ def _check_kind(spec: Table, column: Column, values: pd.Series) -> None:
             "integer": f"{cell}.astype(int)",
             "number": f"{cell}.astype(float)",
             "date": f"pd.to_datetime({cell})",
-            "flag": f"{cell}.astype(bool)",
+            "flag": f'{cell}.astype("boolean")',
         }
         raise TableError(
             f"{where} must hold {column.kind}s", found=f"dtype {values.dtype}", do=f"{cell} = {mend[column.kind]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["OVERLAPS", "PLACES", "ROLES", "TABLES", "VOICES", "Column", "Table"]
+__all__ = ["OVERLAPS", "PLACES", "ROLES", "SPEAKER_TYPES", "TABLES", "VOICES", "Column", "Table"]
 
 Kind = Literal["text", "integer", "number", "date", "flag"]
 
@@ -45,6 +45,20 @@ VOICES = ("journalist", "source_direct", "source_indirect")
 PLACES = ("title", "heading", "body")
 OVERLAPS = ("same_text", "wire_copy", "derivative", "quoting", "boilerplate")
 ROLES = ("original", "same_text", "wire_copy", "derivative", "member", "single")
+SPEAKER_TYPES = (
+    "government",
+    "politics",
+    "security",
+    "justice",
+    "international",
+    "combatant",
+    "expert",
+    "business",
+    "civil_society",
+    "media",
+    "citizen",
+    "document",
+)
 
 _SPAN = (
     Column("article_id", "text", "the article the span lies in"),
@@ -113,10 +127,14 @@ TABLES: dict[str, Table] = {
                 _optional("speaker_text", "text", "the words that name the source; may be a pronoun"),
                 _optional("speaker_start", "integer", "where they begin, in the same part"),
                 _optional("speaker_end", "integer", "one past their last character"),
+                _optional("speaker_role", "text", "the words of the article that say what the source is"),
+                _optional("speaker_type", "text", "type of source, by those words", *SPEAKER_TYPES),
+                _optional("anonymous", "flag", "whether the source is people without a name"),
                 _optional("cue", "text", "base form of the reporting cue"),
                 _optional("cue_start", "integer", "where the cue begins"),
                 _optional("cue_end", "integer", "one past its last character"),
                 _optional("cue_class", "text", "class of the cue: neutral, strong, distancing, soft …"),
+                _optional("depth", "integer", "1; 2 where a source hands on another's words; and so on"),
                 _optional("flag", "text", "what is doubtful about it"),
                 Column("rule", "text", "the rule that found it, or its speaker"),
             ),
