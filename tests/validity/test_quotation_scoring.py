@@ -236,7 +236,7 @@ def test_columns_that_are_not_there_count_as_missing():
     table = pd.DataFrame(
         {"quotation_id": ["q", "q", "r"], "article_id": ["a"] * 3, "start": [9, 1, 20], "end": [12, 5, 22]}
     ).assign(kind=["direct", "direct", "partial"])
-    assert quotations._found_items(table) == {"a": [Item(((1, 5), (9, 12)))]}
+    assert quotations.find_items(table) == {"a": [Item(((1, 5), (9, 12)), kind="direct")]}
 
 
 def test_pieces_of_one_quotation_share_what_any_of_them_knows():
@@ -254,6 +254,6 @@ def test_pieces_of_one_quotation_share_what_any_of_them_knows():
             "rule": ["cue between", "continuation"],
         }
     )
-    assert quotations._found_items(table)["a"] == [
-        Item(((1, 5), (9, 12)), ("Ada Penn",), "she", ((6, 8),), "cue between")
+    assert quotations.find_items(table)["a"] == [
+        Item(((1, 5), (9, 12)), ("Ada Penn",), "she", ((6, 8),), "cue between", kind="direct")
     ]

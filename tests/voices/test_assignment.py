@@ -2,13 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 import pandas as pd
 import pytest
 
 import framing as fr
 from framing.errors import TableError
-from framing.voices.assignment import covering_quotation
 
 Articles = Callable[..., pd.DataFrame]
 
@@ -55,35 +53,11 @@ def test_of_nested_quotations_the_innermost_speaks(make_articles: Articles) -> N
         "journalist",
         "source_indirect",
         "source_direct",
-        "source_indirect",
+        "source_direct",  # what a source reports between quotation marks stands between them
         "source_direct",
         "source_indirect",
         "journalist",
     ]
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_covering_is_what_a_plain_search_finds(make_articles: Articles, seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    edges = np.sort(rng.choice(40, (6, 2)), axis=1)
-    quotations = pd.DataFrame([quotation(int(start), int(end)) for start, end in edges if start < end])
-    nested = [
-        row
-        for row in range(len(quotations))
-        if all(not crosses(quotations.loc[row], quotations.loc[other]) for other in range(row))
-    ]
-    quotations = quotations.iloc[nested].drop_duplicates(["start", "end"]).reset_index(drop=True)
-    places = np.arange(40)
-    found = covering_quotation(make_articles("x" * 40), quotations, "text", np.zeros(40, int), places)
-    for place in places.tolist():
-        holds = quotations[(quotations["start"] <= place) & (place < quotations["end"])]
-        lengths = holds["end"] - holds["start"]
-        assert found[place] == (-1 if holds.empty else lengths.idxmin())
-
-
-def crosses(one: pd.Series, other: pd.Series) -> bool:
-    first, second = sorted([(one["start"], one["end"]), (other["start"], other["end"])])
-    return bool(first[0] < second[0] < first[1] < second[1])
 
 
 @pytest.mark.parametrize("text", ["``It may,'' he said.", "“ It may ”, he said.", "(“‘It may,’ he said”)."])
@@ -91,6 +65,24 @@ def test_a_span_that_opens_with_marks_has_the_voice_of_its_first_word(make_artic
     articles = make_articles(text)
     found = fr.assign_voices(spans(0).assign(end=len(text)), articles=articles, quotations=fr.find_quotations(articles))
     assert found["voice"].tolist() == ["source_direct"]
+
+
+def test_depth_place_and_the_journalists_own_marks(make_articles: Articles) -> None:
+    text = "Heading\nMarsh said rumours of a raid were spread. He saw “The Long Way Home” in a “palace”."
+    articles = make_articles(text)
+    words = ["Heading", "said", "spread", "raid", "Long", "palace"]
+    found = fr.assign_voices(
+        spans(*(text.index(word) for word in words)), articles=articles, quotations=fr.find_quotations(articles)
+    )
+    assert found["depth"].tolist() == [0, 0, 1, 2, 0, 0]
+    assert found["place"].tolist() == ["heading"] + ["body"] * 5
+    assert found["voice"].tolist() == ["journalist"] * 2 + ["source_indirect"] * 2 + ["journalist"] * 2
+
+
+def test_a_speaker_that_is_not_known_is_that_of_the_words_around(make_articles: Articles) -> None:
+    rows = pd.DataFrame([quotation(8, 38, "indirect", "May"), quotation(24, 26, "nominal", None)])
+    found = fr.assign_voices(spans(24), articles=make_articles(TEXT), quotations=rows)
+    assert found[["speaker", "depth"]].to_numpy().tolist() == [["May", 2]]
 
 
 def test_without_quotations_all_is_the_journalists(make_articles: Articles) -> None:

@@ -15,7 +15,8 @@ Said = list[tuple[str | None, str | None, str]]
 
 def said(make_articles: Articles, text: str) -> Said:
     """Speaker, cue and rule of each piece."""
-    found = fr.find_quotations(make_articles(text))[["speaker", "cue", "rule"]].astype(object)
+    found = fr.find_quotations(make_articles(text))
+    found = found.loc[found["kind"].isin(["direct", "partial"]), ["speaker", "cue", "rule"]].astype(object)
     return [tuple(row) for row in found.where(found.notna(), None).to_numpy().tolist()]  # type: ignore[misc]
 
 
@@ -47,7 +48,7 @@ def said(make_articles: Articles, text: str) -> Said:
         ("“A b c d.” — Ivo Marsh", ("Ivo Marsh", None, "name after")),
         ("The “so-called” plan failed.", (None, None, "quotation marks")),
         ("Marsh went to see “The Long Way Home Again” with Vane.", (None, None, "quotation marks")),
-        ("His claims of a “hoax” failed.", (None, None, "quotation marks")),
+        ("His claims of a “hoax” failed.", (None, "claim", "within a clause")),
     ],
 )
 def test_one_quotation(make_articles: Articles, text: str, expected: tuple[str | None, str | None, str]) -> None:

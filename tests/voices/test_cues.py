@@ -154,14 +154,15 @@ def test_every_verb_has_its_forms_and_is_read_once():
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ("say,loud,verb,yes,", "no class that is known"),
-        ("say,neutral,noun,yes,", "no form that is known"),
-        ("say,neutral,verb,maybe,", "no inverts that is known"),
-        ("say,neutral,verb,yes,\nsaid,neutral,phrase,no,", "belongs to two reporting cues"),
+        ("say,loud,verb,yes,,", "no class that is known"),
+        ("say,neutral,noun,yes,,", "no form that is known"),
+        ("say,neutral,verb,maybe,,", "no inverts that is known"),
+        ("say,neutral,verb,yes,verse,", "takes what is not known"),
+        ("say,neutral,verb,yes,,\nsaid,neutral,phrase,no,,", "belongs to two reporting cues"),
     ],
 )
 def test_a_damaged_list_is_refused(rows, message, tmp_path, monkeypatch):
-    (tmp_path / "cues.csv").write_text(f"cue,class,form,inverts,notes\n{rows}\n", "utf-8")
+    (tmp_path / "cues.csv").write_text(f"cue,class,form,inverts,takes,notes\n{rows}\n", "utf-8")
     monkeypatch.setattr(module.resources, "files", lambda _: tmp_path)
     module._read_forms.cache_clear()
     with pytest.raises(LexiconError, match=message):
@@ -170,4 +171,4 @@ def test_a_damaged_list_is_refused(rows, message, tmp_path, monkeypatch):
 
 
 def test_a_cue_is_a_plain_tuple():
-    assert read_cues()["claimed"] == Cue("claim", "distancing", "verb", True, "past")
+    assert read_cues()["claimed"] == Cue("claim", "distancing", "verb", True, "past", frozenset(("clause", "to")))

@@ -111,10 +111,15 @@ def pair_slowly(texts: list[str]) -> list[Piece]:
                 if opening.family is None or not opening.opens:
                     continue
                 closing = find_closing(opening, tokens[place:])
-                if closing is None and opening.family == "single":
+                goes_on = following is not None and goes_on_in(following, opening)
+                if (
+                    closing is None
+                    and opening.family == "single"
+                    and not (goes_on and (opening is tokens[0] or opening.printed in "‘‚"))
+                ):
                     continue  # an apostrophe
                 last = tokens[-1].number if closing is None else closing.number - 1
-                left_open = closing is None and following is not None and goes_on_in(following)
+                left_open = closing is None and goes_on
                 quotation += not (carried and opening is tokens[0])
                 pieces.append((quotation, opening.number + 1, last, closing is None and not left_open))
                 place = len(tokens) if closing is None else closing.number - tokens[0].number + 1
@@ -122,8 +127,10 @@ def pair_slowly(texts: list[str]) -> list[Piece]:
     return [piece for piece in pieces if piece[2] >= piece[1]]
 
 
-def goes_on_in(following: list[Token]) -> bool:
-    return following[0].family in ("double", "angle") and following[0].opens
+def goes_on_in(following: list[Token], opening: Token) -> bool:
+    if following[0].family is None or not following[0].opens:
+        return False
+    return (opening.family == "single") == (following[0].family == "single")
 
 
 def pair(texts: list[str], vocabulary: Vocabulary | None = None) -> list[Piece]:
@@ -211,7 +218,7 @@ def test_pieces_lie_in_their_paragraph_in_order_without_overlap(texts: list[str]
     assert (pieces.first <= pieces.last).all()
     steps = pieces.number[1:] - pieces.number[:-1]
     assert (steps >= 0).all()
-    assert (paragraph[pieces.first][1:][steps == 0] == paragraph[pieces.first][:-1][steps == 0] + 1).all()
+    assert (paragraph[pieces.first][1:][steps == 0] > paragraph[pieces.first][:-1][steps == 0]).all()
     ends_paragraph = [last + 1 == len(tokens) or paragraph[last] < paragraph[last + 1] for last in pieces.last.tolist()]
     assert all(at_end for at_end, unclosed in zip(ends_paragraph, pieces.unclosed, strict=True) if unclosed)
 

@@ -17,7 +17,7 @@ def test_every_hit_has_its_voice_and_place(make_articles: Articles) -> None:
     )
     hedges = fr.find_hedges(articles, parts=("title", "text"))
     assert hedges[["part", "place", "voice", "term"]].to_numpy().tolist() == [
-        ["title", "title", "source_direct", "bluff"],
+        ["title", "title", "journalist", "bluff"],  # a scare quote
         ["text", "heading", "journalist", "bluff"],
         ["text", "body", "source_direct", "bluff"],
         ["text", "body", "journalist", "may"],

@@ -128,7 +128,7 @@ def measure_terms(
     by
         "article", or "voice" for journalist and sources apart.
     quotations
-        The `quotations` table; found where it is not given.
+        The `quotations` table; found where it is not given, by voice with what is reported without marks.
     parts
         Parts to measure: title, text or both.
     tokens
@@ -166,7 +166,7 @@ def measure_terms(
     if tokens is None and "text" in parts:
         tokens = part_tokens(articles, "text")  # once, for all that follows
     if quotations is None:
-        quotations = find_quotations(articles, parts=parts, tokens=tokens, speakers=False)
+        quotations = find_quotations(articles, parts=parts, tokens=tokens, speakers=by == "voice")
     matches = find_terms(articles, lexicon, quotations=quotations, parts=parts, tokens=tokens)
     words = count_words(articles, quotations=quotations, parts=parts, tokens=tokens)
     hits = zip(matches["lexicon"].tolist(), matches["category"].tolist(), strict=True)

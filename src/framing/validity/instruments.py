@@ -15,7 +15,7 @@ __all__ = ["FLOORS", "INSTRUMENTS", "measure_validity"]
 INSTRUMENTS = {
     "cleaning": ("html_pages", "plain_pages"),
     "duplicates": ("duplicates",),
-    "quotations": ("quotations",),
+    "quotations": ("quotations", "reported", "demonstration_quotations"),
     "stories": ("stories",),
 }
 """From the name of an instrument to the modules of this room that measure it."""

@@ -7,9 +7,32 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
-__all__ = ["Figures", "Item", "find_gold", "is_right", "score_articles", "split_pieces"]
+from framing.validity.spans import (
+    WORD,
+    Span,
+    count_words,
+    find_marks,
+    join_spans,
+    measure_shared,
+    sum_lengths,
+    trim,
+    with_double,
+)
 
-Span = tuple[int, int]
+__all__ = [
+    "Figures",
+    "Item",
+    "collect",
+    "cue_place",
+    "find_gold",
+    "is_match",
+    "is_pronoun",
+    "is_right",
+    "mark_items",
+    "score_articles",
+    "split_pieces",
+]
+
 Figures = dict[str, list[tuple[float, float]]]
 """From the name of a figure to what counts and out of how many, article by article."""
 
@@ -17,10 +40,8 @@ WORDS = 4
 """Words from which a quotation is direct and not partial."""
 
 _SAME = 0.9
-_WORD = re.compile(r"\w[\w.'’-]*")
 _BETWEEN = re.compile(r"[\"“]([^\"“”\n]+)[\"”]")
 _CAPITALISED = re.compile(r"\b[A-Z][\w.’'-]*(?: +[A-Z][\w.’'-]*)*")
-_ENDS = " \n\t\xa0“”\"'`"
 _TITLES = "".join(rf"(?<!\b{title})" for title in ("Mr", "Ms", "Mrs", "Dr", "Sen", "Rep", "Gov", "Gen", "St", "[A-Z]"))
 _STOP = re.compile(_TITLES + r"[.!?][\"”’')]*\s")
 _PLACES = ("the sentence", "the paragraph", "another paragraph or none")
@@ -61,27 +82,33 @@ class Item(NamedTuple):
     rule: str = "none"
     before: str | None = None
     """Of a marked one: the nearest earlier source of the article that is a name."""
+    kind: str = ""
 
 
-def find_gold(text: str, attributions: Iterable[dict[str, Any]], *, by: Literal["quotation", "piece"]) -> list[Item]:
-    """Find the marked direct quotations of an article, whole or piece by piece; `measure` defines both."""
-    marks = _between_marks(text)
-    listed = [one for one in attributions if one["content"]]
-    named = sorted((start, name) for one in listed for start, _, name in one["source"] if _is_name(name))
+def find_gold(
+    text: str,
+    attributions: Iterable[dict[str, Any]],
+    *,
+    by: Literal["quotation", "piece"],
+    marks: Sequence[Span] | None = None,
+) -> list[Item]:
+    """Find the marked direct quotations of an article, whole or piece by piece; `measure` defines both.
+
+    Stretches between quotation marks are `marks`, or those that a plain scan finds.
+    """
+    marks = find_marks(text) if marks is None else marks
     candidates: list[tuple[float, Item]] = []
-    for one in listed:
-        pieces = _trim(text, [(start, end) for start, end, _ in one["content"]])
-        inside = _trim(text, [(max(a, c), min(b, d)) for a, b in pieces for c, d in marks if max(a, c) < min(b, d)])
-        fit = _length(inside) / max(_length(pieces), _length(mark for mark in marks if _shared([mark], pieces)), 1)
-        earlier = [name for start, name in named if one["source"] and start < one["source"][0][0]]
-        cues = tuple((start, end) for start, end, _ in one["cue"])
-        item = Item(
-            tuple(pieces), tuple(name for *_, name in one["source"]), None, cues, before=(earlier or [None])[-1]
-        )
-        if by == "quotation" and 2 * _length(inside) >= _length(pieces) and _count(text, inside) >= WORDS:
+    for item in mark_items(text, attributions):
+        pieces = item.pieces
+        inside = trim(text, [(max(a, c), min(b, d)) for a, b in pieces for c, d in marks if max(a, c) < min(b, d)])
+        among = [mark for mark in marks if measure_shared([mark], pieces)]
+        fit = sum_lengths(inside) / max(sum_lengths(pieces), sum_lengths(among), 1)
+        if by == "quotation" and 2 * sum_lengths(inside) >= sum_lengths(pieces) and count_words(text, inside) >= WORDS:
             candidates.append((fit, item))
         elif by == "piece":
-            candidates += [(fit, item._replace(pieces=(span,))) for span in inside if _count(text, [span]) >= WORDS]
+            candidates += [
+                (fit, item._replace(pieces=(span,))) for span in inside if count_words(text, [span]) >= WORDS
+            ]
     kept: list[Item] = []
     for _, item in sorted(candidates, key=lambda pair: (-pair[0], pair[1].pieces)):
         if not any(_lies_within(item, other) or _lies_within(other, item) for other in kept):
@@ -89,67 +116,37 @@ def find_gold(text: str, attributions: Iterable[dict[str, Any]], *, by: Literal[
     return sorted(kept, key=lambda item: item.pieces)
 
 
+def mark_items(text: str, attributions: Iterable[dict[str, Any]]) -> list[Item]:
+    """Make an item of each marked attribution that has content."""
+    listed = [one for one in attributions if one["content"]]
+    named = sorted((start, name) for one in listed for start, _, name in one["source"] if _is_name(name))
+    items = []
+    for one in listed:
+        pieces = trim(text, [(start, end) for start, end, _ in one["content"]])
+        earlier = [name for start, name in named if one["source"] and start < one["source"][0][0]]
+        names = tuple(name for *_, name in one["source"])
+        cues = tuple((start, end) for start, end, _ in one["cue"])
+        items.append(Item(tuple(pieces), names, None, cues, before=(earlier or [None])[-1], kind=one.get("kind", "")))
+    return items
+
+
 def _is_name(source: str) -> bool:
     return _as_pronoun(source) is None and _head(source, cased=True)[:1].isupper()
 
 
-def _between_marks(text: str) -> list[Span]:
-    """Stretches between double marks, paragraph by paragraph."""
-    found: list[Span] = []
-    opened = -1
-    for at, sign in enumerate(_with_double(text) + "\n"):
-        if opened < 0 and sign in '“"':
-            opened = at + 1
-        elif opened >= 0 and sign in '”"\n':
-            found.append((opened, at))
-            opened = -1
-    return found
-
-
-def _with_double(text: str) -> str:
-    """Write double marks for two single ones, at the same length."""
-    return text.replace("``", "“ ").replace("''", '" ')
-
-
-def _trim(text: str, pieces: Iterable[Span]) -> list[Span]:
-    """Take quotation marks and blanks from the ends of pieces."""
-    trimmed = []
-    for start, end in sorted(pieces):
-        while start < end and text[start] in _ENDS:
-            start += 1
-        while end > start and text[end - 1] in _ENDS:
-            end -= 1
-        if start < end:
-            trimmed.append((start, end))
-    return trimmed
-
-
-def _length(spans: Iterable[Span]) -> int:
-    return sum(end - start for start, end in spans)
-
-
-def _shared(some: Iterable[Span], others: Iterable[Span]) -> int:
-    rest = tuple(others)
-    return sum(max(0, min(b, d) - max(a, c)) for a, b in some for c, d in rest)
-
-
-def _count(text: str, spans: Iterable[Span]) -> int:
-    return sum(len(_WORD.findall(text[start:end])) for start, end in spans)
-
-
 def _lies_within(item: Item, other: Item) -> bool:
-    return _shared(item.pieces, other.pieces) >= _SAME * _length(item.pieces)
+    return measure_shared(item.pieces, other.pieces) >= _SAME * sum_lengths(item.pieces)
 
 
 def split_pieces(text: str, items: Iterable[Item]) -> list[Item]:
     """Make an item of each piece of four words or more, cut at the ends of paragraphs."""
     spans = [(item, span) for item in items for start, end in item.pieces for span in _cut(text, start, end)]
-    return [item._replace(pieces=(span,)) for item, span in spans if _count(text, [span]) >= WORDS]
+    return [item._replace(pieces=(span,)) for item, span in spans if count_words(text, [span]) >= WORDS]
 
 
 def _cut(text: str, start: int, end: int) -> list[Span]:
     ends = [start, *(start + match.end() for match in re.finditer(r"\n", text[start:end])), end]
-    return _trim(text, pairwise(ends))
+    return trim(text, pairwise(ends))
 
 
 def is_right(found: Item, gold: Item) -> bool:
@@ -168,6 +165,11 @@ def _pronoun(gold: Item) -> str | None:
     return _as_pronoun(gold.names[0]) if len(gold.names) == 1 else None
 
 
+def is_pronoun(source: str) -> bool:
+    """Tell whether a source is a pronoun (he, who, he's) and no name."""
+    return _as_pronoun(source) is not None
+
+
 def _as_pronoun(source: str) -> str | None:
     """Give the first form of a pronoun (he's, him: he); None for anything else."""
     return _PRONOUNS.get(re.sub(r"['’]\w+$", "", source.casefold().strip()))
@@ -179,7 +181,7 @@ def _heads(names: Iterable[str]) -> set[str]:
 
 
 def _head(name: str, *, cased: bool = False) -> str:
-    words = _WORD.findall(_CUT.split(name.split(",")[0].strip())[0])
+    words = WORD.findall(_CUT.split(name.split(",")[0].strip())[0])
     words = [re.sub(r"['’][sS]?$", "", word.rstrip(".-")) for word in words]
     while len(words) > 1 and words[-1].casefold() in _SUFFIXES:
         words.pop()
@@ -198,30 +200,40 @@ def score_articles(
     said
         Of each article the content of all attributions, direct or not.
     """
-    figures: Figures = {}
-    for number, (text, marked, ours, content) in enumerate(zip(texts, gold, found, said, strict=True)):
-        for name, right in _score(text, marked, ours, content):
-            rows = figures.setdefault(name, [(0.0, 0.0)] * len(texts))
-            rows[number] = (rows[number][0] + right, rows[number][1] + 1)
+    return collect(
+        [(name, float(right), 1.0) for name, right in _score(*article)]
+        for article in zip(texts, gold, found, said, strict=True)
+    )
+
+
+def collect(verdicts: Iterable[Iterable[tuple[str, float, float]]]) -> Figures:
+    """Add up, article by article, what counts and out of how many, figure by figure."""
+    articles = [list(one) for one in verdicts]
+    figures: Figures = {name: [(0.0, 0.0)] * len(articles) for one in articles for name, *_ in one}
+    for number, one in enumerate(articles):
+        for name, right, of in one:
+            figures[name][number] = (figures[name][number][0] + right, figures[name][number][1] + of)
     return figures
 
 
 def _score(text: str, gold: list[Item], found: list[Item], said: list[Span]) -> Iterator[tuple[str, bool]]:
     """Give every single verdict on an article: the figure it belongs to, and whether it is a right one."""
-    matched = [next((one for one in found if _match(item, one)), None) for item in gold]
-    between = [match.span(1) for match in _BETWEEN.finditer(_with_double(text))]
-    plain = [Item((span,)) for span in _trim(text, between) if _count(text, [span]) >= WORDS]
+    matched = [next((one for one in found if is_match(item, one)), None) for item in gold]
+    between = [match.span(1) for match in _BETWEEN.finditer(with_double(text))]
+    plain = [Item((span,)) for span in trim(text, between) if count_words(text, [span]) >= WORDS]
     for side, ours in (("", found), ("baseline_", plain)):
-        yield from ((f"{side}precision", any(_match(item, one) for item in gold)) for one in ours)
-        yield from ((f"{side}recall", any(_match(item, one) for one in ours)) for item in gold)
-    yield from (("share_within", 2 * _shared(one.pieces, _join(said)) >= _length(one.pieces)) for one in found)
+        yield from ((f"{side}precision", any(is_match(item, one) for item in gold)) for one in ours)
+        yield from ((f"{side}recall", any(is_match(item, one) for one in ours)) for item in gold)
+    yield from (
+        ("share_within", 2 * measure_shared(one.pieces, join_spans(said)) >= sum_lengths(one.pieces)) for one in found
+    )
     for item, one in zip(gold, matched, strict=True):
-        place = _cue_place(text, item)
+        place = cue_place(text, item)
         yield from ((f"share_gold, cue in {other}", place == other) for other in _PLACES)
         if item.cues:
-            cues = [cue for other in found if _shared(item.pieces, other.pieces) for cue in other.cues]
-            yield f"cue_recall, cue in {place}", _shared(item.cues, _join(cues)) > 0
-            yield "cue_recall", _shared(item.cues, _join(cues)) > 0
+            cues = [cue for other in found if measure_shared(item.pieces, other.pieces) for cue in other.cues]
+            yield f"cue_recall, cue in {place}", measure_shared(item.cues, join_spans(cues)) > 0
+            yield "cue_recall", measure_shared(item.cues, join_spans(cues)) > 0
         if not item.names:
             continue
         yield "share_gold_pronoun", _pronoun(item) is not None
@@ -232,7 +244,7 @@ def _score(text: str, gold: list[Item], found: list[Item], said: list[Span]) -> 
 def _score_source(text: str, gold: Item, found: Item) -> Iterator[tuple[str, bool]]:
     right = is_right(found, gold)
     by_name = is_right(Item(found.pieces, _last_name(text, found.pieces[0][0])), gold)
-    yield from (("source_accuracy", right), (f"source_accuracy, cue in {_cue_place(text, gold)}", right))
+    yield from (("source_accuracy", right), (f"source_accuracy, cue in {cue_place(text, gold)}", right))
     yield from ((f"source_accuracy, rule {found.rule}", right), ("baseline_source_accuracy", by_name))
     if _pronoun(gold) is None:
         yield "source_accuracy, no pronouns", right
@@ -241,22 +253,12 @@ def _score_source(text: str, gold: Item, found: Item) -> Iterator[tuple[str, boo
         yield "source_accuracy, pronouns by name", is_right(found._replace(surface=None), gold)
 
 
-def _match(gold: Item, found: Item) -> bool:
-    return 2 * _shared(gold.pieces, found.pieces) >= max(_length(gold.pieces), _length(found.pieces))
+def is_match(gold: Item, found: Item) -> bool:
+    """Tell whether two share at least half of the longer."""
+    return 2 * measure_shared(gold.pieces, found.pieces) >= max(sum_lengths(gold.pieces), sum_lengths(found.pieces))
 
 
-def _join(spans: Iterable[Span]) -> list[Span]:
-    """Join spans that overlap."""
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _cue_place(text: str, item: Item) -> str:
+def cue_place(text: str, item: Item) -> str:
     """Tell where the cue nearest to the quotation stands: in its sentence, its paragraph, or elsewhere."""
     places = [2]
     for start, end in item.pieces:

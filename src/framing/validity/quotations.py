@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -13,10 +14,13 @@ from framing.validity.quotation_scoring import Figures, Item, find_gold, score_a
 from framing.validity.sets import find_set, read_lines
 from framing.voices import find_quotations
 
-__all__ = ["measure"]
+__all__ = ["TURN", "as_articles", "find_items", "measure", "part_of", "score", "summarise"]
 
 _SET = "polnear.jsonl.gz"
 _DRAWS = 2000
+TURN = "turn"
+"""Rule of verbatim speech without quotation marks: the turns of an interview; scored with reported speech."""
+_UNITS: tuple[Literal["quotation", "piece"], ...] = ("quotation", "piece")
 _NAN = float("nan")
 
 Array = np.ndarray[Any, Any]
@@ -78,36 +82,38 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
         The set is missing or another file.
     """
     marked = read_lines(find_set(_SET, folder))
-    rows = [row for part in ("seen", "unseen") for row in _measure_part(marked, part)]
+    rows: list[tuple[Any, ...]] = []
+    for part in ("seen", "unseen"):
+        chosen = sorted((one for one in marked if part_of(one["id"]) == part), key=lambda one: str(one["id"]))
+        figures = score(chosen, find_quotations(as_articles(chosen)))
+        rows += [(_SET, part, name, *summary) for name, summary in summarise(figures).items()]
     return pd.DataFrame(rows, columns=["set", "part", "measure", "value", "low", "high", "n"])
 
 
-def _measure_part(marked: list[dict[str, Any]], part: str) -> list[tuple[Any, ...]]:
-    """Score one half of the set, in both units."""
-    chosen = sorted((one for one in marked if _part_of(one["id"]) == part), key=lambda one: str(one["id"]))
-    found = _found_items(find_quotations(_as_articles(chosen)))
-    texts = [str(one["text"]) for one in chosen]
-    marks = [one["attributions"] for one in chosen]
-    ours = [found.get(str(one["id"]), []) for one in chosen]
-    said = [[(piece[0], piece[1]) for one in listed for piece in one["content"]] for listed in marks]
-    gold = {
-        by: [find_gold(text, listed, by=by) for text, listed in zip(texts, marks, strict=True)]
-        for by in ("quotation", "piece")
-    }
-    pieces = [split_pieces(text, items) for text, items in zip(texts, ours, strict=True)]
-    by_unit = {
-        "quotation": score_articles(texts, gold["quotation"], ours, said),
-        "piece": score_articles(texts, gold["piece"], pieces, said),
-    }
-    return [
-        (_SET, part, f"{unit}_{name}", *summary)
-        for unit, figures in by_unit.items()
-        for name, summary in _summarise(figures).items()
-    ]
+def score(marked: Sequence[dict[str, Any]], quotations: pd.DataFrame) -> Figures:
+    """Score the table that was found against marked articles, in both units.
+
+    An article has `id`, `text`, `attributions` as the set has them, and it may have `marks`: its stretches between
+    quotation marks, where a plain scan is not to be trusted.
+    """
+    found = find_items(quotations[quotations["rule"] != TURN])
+    texts = [str(one["text"]) for one in marked]
+    ours = [found.get(str(one["id"]), []) for one in marked]
+    said = [[(piece[0], piece[1]) for listed in one["attributions"] for piece in listed["content"]] for one in marked]
+    whole, pieces = (
+        [
+            find_gold(text, one["attributions"], by=by, marks=one.get("marks"))
+            for text, one in zip(texts, marked, strict=True)
+        ]
+        for by in _UNITS
+    )
+    cut = [split_pieces(text, items) for text, items in zip(texts, ours, strict=True)]
+    units = {"quotation": score_articles(texts, whole, ours, said), "piece": score_articles(texts, pieces, cut, said)}
+    return {f"{unit}_{name}": rows for unit, figures in units.items() for name, rows in figures.items()}
 
 
-def _summarise(figures: Figures) -> dict[str, Summary]:
-    """Make shares of the sums, with intervals that draw articles anew; and F1 of precision and recall."""
+def summarise(figures: Figures) -> dict[str, Summary]:
+    """Make shares of the sums, with intervals that draw articles anew; and F1 of every precision and its recall."""
     shares: dict[str, tuple[Array, int]] = {}  # the share, then those of the draws
     for name, rows in figures.items():
         drawn = np.random.Generator(np.random.PCG64(7)).integers(0, len(rows), (_DRAWS, len(rows)))
@@ -116,45 +122,52 @@ def _summarise(figures: Figures) -> dict[str, Summary]:
         total = of[drawn].sum(axis=1)
         share = np.divide(right[drawn].sum(axis=1), total, out=np.full(_DRAWS + 1, _NAN), where=total > 0)
         shares[name] = (share, int(of.sum()))
-    for side in ("", "baseline_"):
-        if f"{side}precision" in shares and f"{side}recall" in shares:
-            (precision, _), (recall, n) = shares[f"{side}precision"], shares[f"{side}recall"]
+    for name in [name for name in shares if "precision" in name]:
+        if (other := name.replace("precision", "recall")) in shares:
+            (precision, _), (recall, n) = shares[name], shares[other]
             both = precision + recall
             f1 = np.divide(2 * precision * recall, both, out=np.zeros(_DRAWS + 1), where=both > 0)
-            shares[f"{side}f1"] = (f1, n)
+            shares[name.replace("precision", "f1")] = (f1, n)
     return {name: _interval(share, n) for name, (share, n) in sorted(shares.items())}
 
 
 def _interval(share: Array, n: int) -> Summary:
-    low, high = np.nanquantile(share[1:], [0.025, 0.975])
+    drawn = share[1:][~np.isnan(share[1:])]
+    low, high = np.quantile(drawn, [0.025, 0.975]) if len(drawn) else (_NAN, _NAN)
     return float(share[0]), float(low), float(high), n
 
 
-def _part_of(article_id: str) -> str:
+def part_of(article_id: str) -> str:
+    """Tell the half of an article: seen while rules were written, or unseen."""
     return "unseen" if int(hashlib.sha256(article_id.encode()).hexdigest()[-1], 16) % 2 else "seen"
 
 
-def _as_articles(marked: list[dict[str, Any]]) -> pd.DataFrame:
+def as_articles(marked: list[dict[str, Any]]) -> pd.DataFrame:
+    """Make the `articles` table of a set."""
     table = pd.DataFrame({column: [one[column] for one in marked] for column in ("id", "title", "text", "outlet")})
     table = table.assign(date=pd.to_datetime([one["date"] for one in marked]), url=None)
     return table.set_index("id").rename_axis("article_id")
 
 
-def _found_items(table: pd.DataFrame) -> dict[str, list[Item]]:
-    """Put the direct quotations of each article together; columns that are not there are missing values."""
-    direct = table[table["kind"] == "direct"].sort_values(["article_id", "start"], kind="stable")
-    columns = ("speaker", "speaker_text", "cue_start", "cue_end", "rule")
-    direct = direct.reindex(columns=[*("article_id", "quotation_id", "start", "end"), *columns]).astype(object)
-    rows = direct.where(direct.notna(), None).to_dict("records")
+def find_items(table: pd.DataFrame, *, kinds: tuple[str, ...] = ("direct",)) -> dict[str, list[Item]]:
+    """Put the rows of each attribution of these kinds together; what is known of it is told by the first kind first.
+
+    Columns that are not there are missing values.
+    """
+    chosen = table[table["kind"].isin(kinds)].sort_values(["article_id", "start"], kind="stable")
+    columns = ("speaker", "speaker_text", "cue_start", "cue_end", "rule", "kind")
+    chosen = chosen.reindex(columns=[*("article_id", "quotation_id", "start", "end"), *columns]).astype(object)
+    rows = chosen.where(chosen.notna(), None).to_dict("records")
     found: dict[tuple[str, str], list[dict[Any, Any]]] = {}
     for row in rows:
         found.setdefault((row["article_id"], row["quotation_id"]), []).append(row)
     items: dict[str, list[Item]] = {}
-    for (article, _), group in found.items():
+    for (article, _), pieces in found.items():
+        group = sorted(pieces, key=lambda row: kinds.index(row["kind"]))
         first = {column: next((row[column] for row in group if row[column] is not None), None) for column in columns}
         cues = tuple((int(row["cue_start"]), int(row["cue_end"])) for row in group if row["cue_start"] is not None)
         names = () if first["speaker"] is None else (str(first["speaker"]),)
         spans = tuple((int(row["start"]), int(row["end"])) for row in group)
-        item = Item(spans, names, first["speaker_text"], cues, str(first["rule"] or "none"))
+        item = Item(spans, names, first["speaker_text"], cues, str(first["rule"] or "none"), kind=str(first["kind"]))
         items.setdefault(article, []).append(item)
     return items

@@ -9,19 +9,23 @@ import numpy as np
 import pandas as pd
 
 from framing.errors import TableError
-from framing.parts import part_texts
-from framing.tables import VOICES, check_spans, check_table
+from framing.parts import part_texts, part_tokens
+from framing.segments import form_places
+from framing.tables import PLACES, VOICES, check_spans, check_table
+from framing.text import Tokens
+from framing.voices.layers import Layers, lay_quotations
 
-__all__ = ["assign_voices", "covering_quotation", "voice_of"]
+__all__ = ["assign_voices"]
 
 Array = np.ndarray[Any, Any]
 
-_JOURNALIST, _DIRECT, _INDIRECT = range(len(VOICES))
 _MARKS = re.compile(r"[\W_]*+(?!\Z)")
 
 
-def assign_voices(spans: pd.DataFrame, *, articles: pd.DataFrame, quotations: pd.DataFrame) -> pd.DataFrame:
-    """Add to a table of spans the voice in which each is said.
+def assign_voices(
+    spans: pd.DataFrame, *, articles: pd.DataFrame, quotations: pd.DataFrame, tokens: Tokens | None = None
+) -> pd.DataFrame:
+    """Add to a table of spans the voice in which each is said, the speaker, and where in the article it stands.
 
     Parameters
     ----------
@@ -31,13 +35,19 @@ def assign_voices(spans: pd.DataFrame, *, articles: pd.DataFrame, quotations: pd
         The `articles` table.
     quotations
         The `quotations` table of the same articles.
+    tokens
+        Tokens of the texts, where they were made before; used to find the place of spans that have none.
 
     Returns
     -------
     pandas.DataFrame
-        The spans with the columns `voice` (journalist, source_direct, source_indirect) and `speaker` (missing where not
-        known). A span has the voice of the place where it begins; one that begins with marks before a quotation, such
-        as the one that opens it, has the voice of its first word.
+        The spans with the columns `place` (title, heading, body; kept where there), `voice` (journalist,
+        source_direct, source_indirect), `speaker` (missing where not known) and `depth` (0 in the journalist's own
+        words, 1 in a source's, 2 where a source hands on another's, and so on). A span has the voice of the place where
+        it begins; one that begins with marks before a quotation, such as the one that opens it, has the voice of its
+        first word. Where quotations lie within each other the innermost names the speaker, or the next around it
+        that has one; within quotation marks the voice is source_direct, whatever lies in them. Scare quotes and
+        titles of works (column `flag`) are the journalist's words.
 
     Raises
     ------
@@ -63,8 +73,6 @@ def assign_voices(spans: pd.DataFrame, *, articles: pd.DataFrame, quotations: pd
                 do=f"make {name} with find_quotations, find_terms or segment_articles",
             )
     check_spans("quotations", quotations, articles)
-    covering = np.full(len(spans), -1)
-    parts = spans["part"].to_numpy()
     number = articles.index.get_indexer(pd.Index(spans["article_id"]))
     if (number < 0).any():
         raise TableError(
@@ -72,19 +80,45 @@ def assign_voices(spans: pd.DataFrame, *, articles: pd.DataFrame, quotations: pd
             found=f"{int((number < 0).sum())} rows, first {spans['article_id'].to_numpy()[number < 0][0]!r}",
             do='spans = spans[spans["article_id"].isin(articles.index)]',
         )
+    parts = spans["part"].to_numpy()
+    voice, depth = np.zeros(len(spans), np.int64), np.zeros(len(spans), np.int64)
+    place = np.full(len(spans), PLACES.index("body"))
+    speaker = np.full(len(spans), None, object)
     for part in sorted(set(parts.tolist())):
         rows = np.flatnonzero(parts == part)
-        starts = spans["start"].to_numpy()[rows]
-        covering[rows] = covering_quotation(articles, quotations, part, number[rows], starts)
-        rows = rows[covering[rows] < 0]
-        starts = _skip_marks(part_texts(articles, part), number[rows], spans.iloc[rows])
-        covering[rows] = covering_quotation(articles, quotations, part, number[rows], starts)
-    speakers = quotations["speaker"].to_numpy()
-    speaker = pd.Series(
-        np.where(covering >= 0, speakers[covering], None) if len(quotations) else None, spans.index, "str"
-    )
-    voice = pd.Series(np.array(VOICES)[voice_of(quotations, covering)], spans.index, "str")
-    return spans.assign(voice=voice, speaker=speaker)
+        layers = lay_quotations(articles, quotations, part)
+        covering = _cover(layers, articles, part, number[rows], spans.iloc[rows])
+        voice[rows], depth[rows] = layers.voice_at(covering), layers.depth_at(covering)
+        speaker[rows] = layers.speaker_at(covering)
+        if "place" not in spans.columns:
+            place[rows] = _find_places(articles, part, number[rows], spans["start"].to_numpy()[rows], tokens)
+    found = spans if "place" in spans.columns else spans.assign(place=_name(PLACES, place, spans.index))
+    named = pd.Series(speaker, spans.index, "str")
+    return found.assign(voice=_name(VOICES, voice, spans.index), speaker=named, depth=depth)
+
+
+def _name(names: tuple[str, ...], number: Array, index: pd.Index) -> pd.Series:
+    return pd.Series(np.array(names)[number], index, "str")
+
+
+def _cover(layers: Layers, articles: pd.DataFrame, part: str, number: Array, spans: pd.DataFrame) -> Array:
+    """Row of the quotation that covers the beginning of each span, or its first word."""
+    covering = layers.covering(number, spans["start"].to_numpy())
+    rows = np.flatnonzero(covering < 0)
+    starts = _skip_marks(part_texts(articles, part), number[rows], spans.iloc[rows])
+    covering[rows] = layers.covering(number[rows], starts)
+    return covering
+
+
+def _find_places(articles: pd.DataFrame, part: str, number: Array, start: Array, tokens: Tokens | None) -> Array:
+    """Place of each span: title, heading or body."""
+    own = part_tokens(articles, part, tokens=tokens)
+    if not len(own.form_start):
+        return np.full(len(start), PLACES.index("body"))
+    width = int(max(own.form_end.max(), start.max(initial=0))) + 1
+    key = own.form_text.astype(np.int64) * width + own.form_start
+    form = np.maximum(np.searchsorted(key, number.astype(np.int64) * width + start, "right") - 1, 0)
+    return form_places(articles, part, own)[form]
 
 
 def _skip_marks(texts: list[str], number: Array, spans: pd.DataFrame) -> Array:
@@ -92,53 +126,3 @@ def _skip_marks(texts: list[str], number: Array, spans: pd.DataFrame) -> Array:
     bounds = zip(number.tolist(), spans["start"].tolist(), spans["end"].tolist(), strict=True)
     places = [(start, _MARKS.match(texts[row], start, end)) for row, start, end in bounds]
     return np.array([marks.end() if marks else start for start, marks in places], np.int64)
-
-
-def covering_quotation(
-    articles: pd.DataFrame, quotations: pd.DataFrame, part: str, number: Array, start: Array
-) -> Array:
-    """Row of the quotation that covers each place, −1 for none; of nested ones the innermost.
-
-    Parameters
-    ----------
-    number, start
-        Number of the article, and the place in its part.
-    """
-    rows = np.flatnonzero(quotations["part"].to_numpy() == part)
-    covering = np.full(len(number), -1)
-    if not len(rows) or not len(number):
-        return covering
-    owner = articles.index.get_indexer(pd.Index(quotations["article_id"]))[rows]
-    begin, end = quotations["start"].to_numpy()[rows], quotations["end"].to_numpy()[rows]
-    order = np.lexsort((-end, begin, owner))
-    rows, owner, begin, end = rows[order], owner[order], begin[order], end[order]
-    width = int(max(end.max(initial=0), start.max(initial=0))) + 1
-    depth = _depth(owner, begin, end)
-    for level in range(depth.max() + 1):
-        at = depth == level
-        key = owner[at].astype(np.int64) * width + begin[at]
-        place = np.searchsorted(key, number.astype(np.int64) * width + start, "right") - 1
-        held = np.maximum(place, 0)
-        inside = (place >= 0) & (owner[at][held] == number) & (start < end[at][held])
-        covering[inside] = rows[at][held[inside]]
-    return covering
-
-
-def _depth(owner: Array, begin: Array, end: Array) -> Array:
-    """How many quotations each one lies within."""
-    depth = np.zeros(len(owner), np.int64)
-    stack: list[tuple[int, int]] = []
-    for row, (article, first, stop) in enumerate(zip(owner.tolist(), begin.tolist(), end.tolist(), strict=True)):
-        while stack and (stack[-1][0] != article or stack[-1][1] <= first):
-            stack.pop()
-        depth[row] = len(stack)
-        stack.append((article, stop))
-    return depth
-
-
-def voice_of(quotations: pd.DataFrame, covering: Array) -> Array:
-    """Voice, as a number into `tables.VOICES`, given the covering quotation."""
-    if not len(quotations):
-        return np.full(len(covering), _JOURNALIST)
-    direct = np.isin(quotations["kind"].to_numpy(), ("direct", "partial"))
-    return np.where(covering < 0, _JOURNALIST, np.where(direct[covering], _DIRECT, _INDIRECT))

@@ -25,7 +25,7 @@ from framing.voices.names import OTHER, PERSON, Names
 from framing.voices.phrases import Span, leading_subject, phrase_after
 from framing.voices.reach import Reach
 from framing.voices.reading import Reading
-from framing.voices.speech import Speaker, Speech, find_speeches, name_speaker
+from framing.voices.speech import Speaker, Speech, name_speaker
 
 __all__ = ["NO_RULE", "Attribution", "attribute"]
 
@@ -46,20 +46,20 @@ class Attribution:
     speech: Speech | None = None
 
 
-def attribute(reading: Reading) -> list[Attribution]:
+def attribute(reading: Reading, names: Names, speeches: list[Speech]) -> list[Attribution]:
     """Attribute each piece of one article's quotations.
 
     Parameters
     ----------
-    reading
-        The article, word by word.
+    reading, names, speeches
+        The article, word by word, its names and its acts of speech.
 
     Returns
     -------
     list of Attribution
         One a piece, in order. The pieces of one quotation share what one of them was given.
     """
-    article = _Article(reading)
+    article = _Article(reading, names, speeches)
     found: list[Attribution] = []
     for number in range(len(reading.pieces)):
         found.append(article.attribute(number, found))
@@ -83,10 +83,8 @@ def _weight(one: Attribution) -> int:
 class _Article:
     """An article, its names and its acts of speech."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.names = Names(reading)
-        self.speeches = find_speeches(reading, self.names)
+    def __init__(self, reading: Reading, names: Names, speeches: list[Speech]) -> None:
+        self.reading, self.names, self.speeches = reading, names, speeches
         self.reach = Reach(reading, self.names, self.speeches)
         voiced = [*(speech.first for speech in self.speeches), *(first for first, _, _ in reading.pieces)]
         self.voiced = {reading.paragraph[token] for token in voiced}

@@ -14,10 +14,13 @@ from typing import Literal, NamedTuple
 
 from framing.errors import LexiconError
 
-__all__ = ["CLASSES", "Cue", "Tense", "inflect", "read_cue_phrases", "read_cues"]
+__all__ = ["CLASSES", "COMPLEMENTS", "Cue", "Tense", "inflect", "read_cue_phrases", "read_cues"]
 
 CLASSES = ("neutral", "strong", "distancing", "soft", "evaluative", "cognitive")
 """Classes of cue; `cues.toml` defines them."""
+
+COMPLEMENTS = ("clause", "to", "topic")
+"""What a cue may take as the words reported; `cues.toml` defines them."""
 
 Tense = Literal["base", "present", "past", "participle", "ing", ""]
 
@@ -40,11 +43,14 @@ _IRREGULAR = {
     "let": ("let", "let"),
     "make": ("made", "made"),
     "plead": ("pleaded pled", "pleaded pled"),
+    "prove": ("proved", "proved proven"),
     "put": ("put", "put"),
     "read": ("read", "read"),
     "say": ("said", "said"),
+    "seek": ("sought", "sought"),
     "set": ("set", "set"),
     "shoot": ("shot", "shot"),
+    "show": ("showed", "showed shown"),
     "sing": ("sang", "sung"),
     "speak": ("spoke", "spoken"),
     "spell": ("spelled spelt", "spelled spelt"),
@@ -79,7 +85,7 @@ class Cue(NamedTuple):
     cue_class
         One of `CLASSES`.
     form
-        "verb" or "phrase".
+        "verb", "clause" (a verb that reports clauses but hands over no words in quotation marks) or "phrase".
     inverts
         Whether the speaker usually may stand right after it ("said the minister", "according to the minister").
     tense
@@ -92,6 +98,7 @@ class Cue(NamedTuple):
     form: str
     inverts: bool
     tense: Tense
+    takes: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -110,8 +117,10 @@ def read_cues() -> dict[str, Cue]:
 
     Examples
     --------
-    >>> read_cues()["wrote"]
-    Cue(cue='write', cue_class='neutral', form='verb', inverts=True, tense='past')
+    >>> read_cues()["wrote"][:5]
+    ('write', 'neutral', 'verb', True, 'past')
+    >>> sorted(read_cues()["promised"].takes)
+    ['clause', 'to', 'topic']
     >>> read_cues()["emphasized"].cue
     'emphasise'
     """
@@ -129,8 +138,8 @@ def read_cue_phrases() -> dict[tuple[str, ...], Cue]:
 
     Examples
     --------
-    >>> read_cue_phrases()["pointed", "out"]
-    Cue(cue='point out', cue_class='neutral', form='verb', inverts=True, tense='past')
+    >>> read_cue_phrases()["pointed", "out"][:5]
+    ('point out', 'neutral', 'verb', True, 'past')
     >>> read_cue_phrases()["according", "to"].form
     'phrase'
     """
@@ -144,10 +153,11 @@ def _read_forms() -> dict[tuple[str, ...], Cue]:
     with resources.files("framing.voices").joinpath("cues.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             _check_row(row)
+            takes = frozenset(row["takes"].split())
             head, *rest = row["cue"].split()
-            forms: list[tuple[str, Tense]] = inflect(head) if row["form"] == "verb" else [(head, "")]
+            forms: list[tuple[str, Tense]] = inflect(head) if row["form"] != "phrase" else [(head, "")]
             for form, tense in forms:
-                cue = Cue(row["cue"], row["class"], row["form"], row["inverts"] == "yes", tense)
+                cue = Cue(row["cue"], row["class"], row["form"], row["inverts"] == "yes", tense, takes)
                 other = found.setdefault((form, *rest), cue)
                 if other.cue != cue.cue:
                     raise LexiconError(
@@ -160,7 +170,7 @@ def _read_forms() -> dict[tuple[str, ...], Cue]:
 
 def _check_row(row: dict[str, str]) -> None:
     """Refuse a row of the list that says something it cannot say."""
-    allowed = {"class": CLASSES, "form": ("verb", "phrase"), "inverts": ("yes", "no")}
+    allowed = {"class": CLASSES, "form": ("verb", "clause", "phrase"), "inverts": ("yes", "no")}
     for column, values in allowed.items():
         if row.get(column) not in values:
             raise LexiconError(
@@ -168,6 +178,13 @@ def _check_row(row: dict[str, str]) -> None:
                 found=repr(row.get(column)),
                 do=f"use {', '.join(values)}",
             )
+    strangers = set(row["takes"].split()) - set(COMPLEMENTS)
+    if strangers:
+        raise LexiconError(
+            f"the reporting cue {row['cue']!r} takes what is not known",
+            found=", ".join(sorted(strangers)),
+            do=f"use {', '.join(COMPLEMENTS)}, or several, or none",
+        )
 
 
 def inflect(verb: str) -> list[tuple[str, Tense]]:

@@ -11,7 +11,7 @@ from framing.parts import check_parts, part_tokens
 from framing.segments import form_places
 from framing.tables import PLACES, VOICES, check_spans, check_table
 from framing.text import Tokens
-from framing.voices.assignment import covering_quotation, voice_of
+from framing.voices.layers import Layers, lay_quotations
 from framing.voices.quotations import find_quotations
 from framing.voices.stretches import Stretches, lay_stretches
 
@@ -80,10 +80,11 @@ def _count_part(articles: pd.DataFrame, quotations: pd.DataFrame, part: str, tok
     """Count stretch by stretch: between two borders of paragraphs and quotations nothing changes."""
     own = quotations[quotations["part"] == part]
     stretches = lay_stretches(articles, own, tokens)
-    covering = covering_quotation(articles, own, part, stretches.text, stretches.start)
+    layers = lay_quotations(articles, own, part)
+    covering = layers.covering(stretches.text, stretches.start)
     begins, voiced = _stretches_of_sentences(tokens, stretches, covering)
-    speaker, speakers = _speakers(own, covering)
-    place, voice = form_places(articles, part, tokens)[stretches.form], voice_of(own, covering)
+    speaker, speakers = _speakers(layers, covering)
+    place, voice = form_places(articles, part, tokens)[stretches.form], layers.voice_at(covering)
     shape = (tokens.n_texts, len(PLACES), len(VOICES), len(speakers))
     cell = np.concatenate(
         [
@@ -127,11 +128,11 @@ def _stretches_of_sentences(tokens: Tokens, stretches: Stretches, covering: Arra
     return begins, voiced
 
 
-def _speakers(quotations: pd.DataFrame, covering: Array) -> tuple[Array, list[str | None]]:
+def _speakers(layers: Layers, covering: Array) -> tuple[Array, list[str | None]]:
     """Number of the speaker at each place, and the names: the first is nobody."""
-    names: list[str | None] = [None, *sorted(set(quotations["speaker"].dropna().tolist()))]
+    names: list[str | None] = [None, *sorted({name for name in layers.speaker.tolist() if name is not None})]
     number = {name: place for place, name in enumerate(names)}
-    of_row = np.array([number.get(name, 0) for name in quotations["speaker"].tolist()] + [0], np.int64)
+    of_row = np.array([number[name] for name in layers.speaker.tolist()] + [0], np.int64)
     return of_row[covering], names
 
 

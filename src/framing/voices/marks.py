@@ -191,17 +191,31 @@ def _pair_singly(
     carried, expected, end = False, -1, 0
     for number, size, begin, stop, last_of_text in zip(*(column.tolist() for column in columns), strict=True):
         here, end = listed[end : end + size], end + size
-        carried = carried and expected == number and here[0].token == begin and here[0].family != _SINGLE
-        found, open_end = _pair_paragraph(here, stop - 1)
-        goes_on = open_end and not last_of_text and end < len(listed) and _continues(listed[end], stop)
-        for rank, (opened, closing, closed) in enumerate(found):
-            pieces.append((opened, closing, not (closed or goes_on), carried and rank == 0))
+        carried = carried and expected == number
+        following = listed[end] if not last_of_text and end < len(listed) else None
+        found, open_family = _pair_paragraph(here, begin, stop - 1, _leading(following, stop))
+        goes_on = bool(open_family) and _goes_on(open_family, _leading(following, stop))
+        for opened, closing, closed in found:
+            pieces.append((opened, closing, not (closed or goes_on), carried and opened == begin + 1))
         carried, expected = goes_on, number + 1
     return pieces
 
 
-def _pair_paragraph(marks: list[_Mark], end: int) -> tuple[list[tuple[int, int, bool]], bool]:
-    """Pair the marks of one paragraph: (first token, last token, closed), and whether the last stays open."""
+def _pair_paragraph(
+    marks: list[_Mark], begin: int, end: int, following: int
+) -> tuple[list[tuple[int, int, bool]], int]:
+    """Pair the marks of one paragraph: (first token, last token, closed), and the family of one left open.
+
+    A single mark that nothing closes is an apostrophe, save where the next paragraph begins with one too and this one
+    opens its paragraph or is a mark that only opens.
+
+    Parameters
+    ----------
+    begin, end
+        First and last token of the paragraph.
+    following
+        Family of the mark that opens the next paragraph, 0 for none.
+    """
     found: list[tuple[int, int, bool]] = []
     hopeless: set[str] = set()  # signs that nothing closes from here on: looked for once a paragraph
     place = 0
@@ -214,12 +228,14 @@ def _pair_paragraph(marks: list[_Mark], end: int) -> tuple[list[tuple[int, int, 
         if closing is not None:
             found.append((opening.token + 1, marks[closing].token - 1, True))
             place = closing + 1
-        elif opening.family == _SINGLE:
+        elif opening.family == _SINGLE and not (
+            following == _SINGLE and (opening.token == begin or opening.sign in _ONLY_OPENS)
+        ):
             hopeless.add(opening.sign)
         else:
             found.append((opening.token + 1, end, False))
-            return found, True
-    return found, False
+            return found, opening.family
+    return found, 0
 
 
 def _closing(opening: _Mark, marks: list[_Mark], begin: int) -> int | None:
@@ -238,9 +254,14 @@ def _closing(opening: _Mark, marks: list[_Mark], begin: int) -> int | None:
     return doubtful
 
 
-def _continues(mark: _Mark, begin: int) -> bool:
-    """Tell whether the paragraph that begins with a token begins with an opening mark."""
-    return mark.token == begin and mark.family != _SINGLE and mark.may_open
+def _leading(mark: _Mark | None, begin: int) -> int:
+    """Family of the opening mark with which the paragraph that begins with a token begins, 0 for none."""
+    return mark.family if mark is not None and mark.token == begin and mark.may_open else 0
+
+
+def _goes_on(family: int, following: int) -> bool:
+    """Tell whether a quotation left open goes on in a paragraph that begins with a mark of a family."""
+    return following != 0 and (family == _SINGLE) == (following == _SINGLE)
 
 
 def _is_low(piece: str) -> bool:

@@ -4,50 +4,14 @@ from __future__ import annotations
 
 from framing.text import normalise
 from framing.voices import wording as w
+from framing.voices.persons import Persons, bare, surname, written
 from framing.voices.phrases import PARTICLES, ROLES
 from framing.voices.reading import Reading
+from framing.voices.titles import BEFORE_TITLES, BODIES, COMMON, ORGANISATIONS, PLURALS, SUFFIXES, TITLES
 
 __all__ = ["GROUP", "ORGANISATION", "OTHER", "PERSON", "ROLES", "Names"]
 
 PERSON, GROUP, ORGANISATION, OTHER = "person", "group", "organisation", "other"
-
-_TITLES = frozenset(
-    "mr mrs ms miss dr president senator sen representative rep governor gov prime minister secretary "
-    "general gen colonel "
-    "col lieutenant lt sergeant sgt captain capt commander cmdr admiral adm major maj judge justice "
-    "chancellor king queen "
-    "prince princess pope sir lord lady dame reverend rev father sheriff mayor chairman chairwoman chair "
-    "speaker professor "
-    "prof ambassador attorney congressman congresswoman officer detective inspector chief deputy vice "
-    "former ex-president "
-    "leader director spokesman spokeswoman spokesperson councilman councilwoman commissioner superintendent rabbi imam "
-    "archbishop bishop cardinal sister brother whip treasurer candidate nominee republican democrat democratic press "
-    "hon honorable assemblyman assemblywoman premier taoiseach ayatollah sheikh lawyer coach ceo then- "
-    "president then-sen "
-    "hopeful".split()
-)  # fmt: skip
-_BEFORE_TITLES = frozenset(
-    "house senate majority minority foreign defense defence interior finance state home treasury health labor labour "
-    "justice police army white us u.s u.k uk gop american british national security campaign assistant acting then "
-    "supreme court district county city first lady new".split()
-)
-_ORGANISATIONS = frozenset(
-    "department ministry house office agency bureau commission committee council court union association university "
-    "college institute institution center centre foundation bank group company corporation party church league board "
-    "congress senate parliament government administration campaign times post journal news network magazine press "
-    "inc corp co ltd organization organisation society federation service services coalition army navy force police "
-    "team firm pentagon kremlin nations state states authority fund alliance chamber club school hospital cnn nbc abc "
-    "cbs fox msnbc bbc reuters statement report reports website poll survey study letter memo email document documents "
-    "newspaper paper lawsuit complaint sign ruling bill law filing article column editorial release tweet post order "
-    "project initiative caucus conference guard affairs reserve".split()
-)  # fmt: skip
-_BODIES = frozenset(
-    "department ministry house office agency bureau commission committee council court union association university "
-    "college institute center centre foundation bank board church league society federation chamber school republic "
-    "organization organisation secretary party center".split()
-)
-_PLURALS = frozenset("police people men women children many some others both few several".split())
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 class Names:
@@ -55,6 +19,7 @@ class Names:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self._persons: Persons | None = None
         self._full: dict[str, list[tuple[int, str, str]]] | None = None
         self._known: dict[tuple[int, int], tuple[str, str]] = {}
         self._headlines: dict[int, bool] = {}
@@ -68,6 +33,20 @@ class Names:
     def sort(self, first: int, after: int) -> str:
         """Sort of speaker: a person, a group, an organisation, other."""
         return self._decide(first, after)[1]
+
+    @property
+    def persons(self) -> Persons:
+        """What the article tells of the persons it gives full names."""
+        if self._persons is None:
+            self._persons = Persons(self.reading, self._runs())
+        return self._persons
+
+    def is_sure(self, first: int, after: int) -> bool:
+        """Tell whether a subject may be whom a pronoun stands for: a single capital is met as a name elsewhere too."""
+        if after - first > 1 or not self.reading.kind[first] & w.NAME:
+            return True
+        word = bare(self.reading.words[first])
+        return word in self._full_names() or (word in self._within() and word not in self.persons.places)
 
     def _decide(self, first: int, after: int) -> tuple[str, str]:
         if (first, after) not in self._known:
@@ -86,9 +65,13 @@ class Names:
             return self._of_run(run_first, run_after, definite and run_first == begin)
         plain = self._plain(begin, head_after)
         head = normalise(plain.rsplit(" ", 1)[-1]) if plain else ""
-        if head in _ORGANISATIONS:
+        if head in ORGANISATIONS:
             return plain, ORGANISATION
-        plural = (head.endswith("s") and not head.endswith(("ss", "us", "is"))) or head in _PLURALS
+        bearer = self.persons.described(begin, head_after) if definite and head_after == after else None
+        if bearer is not None:
+            named = self.persons.full[bearer]
+            return self._fuller(written(words[named[0] : named[1]]), begin), PERSON
+        plural = (head.endswith("s") and not head.endswith(("ss", "us", "is"))) or head in PLURALS
         return plain, GROUP if plural else OTHER
 
     def _last_run(self, begin: int, after: int) -> tuple[int, int, int]:
@@ -105,14 +88,14 @@ class Names:
             head + 1 < after
             and head > begin
             and words[head] in ("of", "for")
-            and normalise(words[head - 1]) in _BODIES
+            and normalise(words[head - 1]) in BODIES
             and kind[head - 1] & w.NAME
             and kind[head + 1] & w.NAME
         ):
             body, head = head - 1, head + 2
             while head < after and kind[head] & w.NAME:
                 head += 1
-            named = normalise(words[body]) in _TITLES and head - body > 3
+            named = normalise(words[body]) in TITLES and head - body > 3
             return body + 3 if named else begin, head, head
         run = head
         while run > begin and (kind[run - 1] & (w.NAME | w.POINT) or self._is_particle(run - 1, begin)):
@@ -127,7 +110,7 @@ class Names:
     def _plain(self, first: int, after: int) -> str:
         """Write a description as printed, without the capital a sentence's beginning gave it."""
         words = [
-            _bare(word) if place == after - 1 else word
+            bare(word) if place == after - 1 else word
             for place, word in enumerate(self.reading.words[first:after], first)
         ]
         named = len(words) > 1 and (words[1] == "and" or words[1][:1].isupper())
@@ -165,22 +148,22 @@ class Names:
         kind, words = self.reading.kind, self.reading.words
         if after - first == 1 and self._begins_sentence(first) and not definite and self._is_common(words[first]):
             plain = words[first].lower()
-            return plain, GROUP if plain.endswith("s") or plain in _PLURALS else OTHER
-        last = normalise(_bare(words[after - 1]))
-        organisation = last in _ORGANISATIONS or any(words[place] == "of" for place in range(first, after))
+            return plain, GROUP if plain.endswith("s") or plain in PLURALS else OTHER
+        last = normalise(bare(words[after - 1]))
+        organisation = last in ORGANISATIONS or any(words[place] == "of" for place in range(first, after))
         if not organisation:
             first = _strip_titles(words, kind, first, after)
-        name = _written(words[first:after])
+        name = written(words[first:after])
         if organisation or definite or (last.isalpha() and words[after - 1].isupper() and len(last) > 1):
             return name, GROUP if definite and last.endswith("s") and not organisation else ORGANISATION
-        if last.endswith("s") and after - first == 1 and last[:-1] in _TITLES:
+        if last.endswith("s") and after - first == 1 and last[:-1] in TITLES:
             return name, GROUP
         return self._fuller(name, first), PERSON
 
     def _is_common(self, word: str) -> bool:
         """Tell whether the article also has a word without its capital, or it is a plain plural role."""
         low = word.lower()
-        return low in _COMMON or low in self._lower()
+        return low in COMMON or low in self._lower()
 
     def _lower(self) -> frozenset[str]:
         if self._lowered is None:
@@ -190,7 +173,7 @@ class Names:
     def _fuller(self, name: str, place: int) -> str:
         """Give the fuller name of a person that the article knows; of two with one surname the last named."""
         parts = name.split(" ")
-        known = [one for one in self._full_names().get(_surname(parts), []) if len(parts) == 1 or one[1] == parts[0]]
+        known = [one for one in self._full_names().get(surname(parts), []) if len(parts) == 1 or one[1] == parts[0]]
         if not known:
             return name
         if len(parts) > 1:
@@ -202,10 +185,10 @@ class Names:
         """Full names met, by surname: where each begins, the first name, the whole."""
         if self._full is None:
             self._full = {}
-            for first, after in self._runs():
-                name = _written(self.reading.words[first:after])
+            for first, after in self.persons.full:
+                name = written(self.reading.words[first:after])
                 parts = name.split(" ")
-                self._full.setdefault(_surname(parts), []).append((first, parts[0], name))
+                self._full.setdefault(surname(parts), []).append((first, parts[0], name))
         return self._full
 
     def _runs(self) -> list[tuple[int, int]]:
@@ -241,14 +224,16 @@ class Names:
     def _named(self, first: int, after: int) -> int | None:
         """Where in a run of capitals a person's full name begins; None where it is none."""
         kind, words = self.reading.kind, self.reading.words
-        last = normalise(_bare(words[after - 1]))
-        if after - first < 2 or last in _ORGANISATIONS or last in _TITLES or self._is_headline(first):
+        last = normalise(bare(words[after - 1]))
+        if after - first < 2 or last in ORGANISATIONS or last in TITLES or self._is_headline(first):
             return None
         if self._begins_sentence(first) and (words[first].lower() in self._lower() or kind[first] & w.CUE):
             first += 1
+        if words[first] == "State" and first and words[first - 1] == "of":
+            first += 1  # Secretary of State Ivo Marsh
         if words[first].isupper() and len(words[first]) > 2 and not words[after - 1].isupper():
             first += 1  # WATCH Ivo Marsh
-        if first < after and normalise(words[first]) in _BEFORE_TITLES and after - first == 2:
+        if first < after and normalise(words[first]) in BEFORE_TITLES and after - first == 2:
             return None
         begin = _strip_titles(words, kind, first, after) if first < after else after
         return begin if 2 <= after - begin <= 5 and len(words[after - 1]) > 1 else None
@@ -256,33 +241,11 @@ class Names:
 
 def _strip_titles(words: list[str], kind: list[int], first: int, after: int) -> int:
     """Where a name begins behind its titles and whose it is; a title that stands alone is kept."""
-    end = after - 1 if words[after - 1].lower() in _SUFFIXES and after - first > 2 else after
+    end = after - 1 if words[after - 1].lower() in SUFFIXES and after - first > 2 else after
     for place in range(end - 2, first - 1, -1):
-        if normalise(words[place]) in _TITLES or words[place].endswith(("'s", "’s")):
+        if normalise(words[place]) in TITLES or words[place].endswith(("'s", "’s")):
             begin = place + 1
             while begin < end - 1 and kind[begin] & w.POINT:
                 begin += 1
             return begin
     return first
-
-
-def _surname(parts: list[str]) -> str:
-    return parts[-2] if len(parts) > 1 and parts[-1].lower() in _SUFFIXES else parts[-1]
-
-
-def _written(words: list[str]) -> str:
-    """Write a name with single spaces, its initials with their points."""
-    return " ".join([*words[:-1], _bare(words[-1])]).replace(" .", ".")
-
-
-def _bare(word: str) -> str:
-    """Take off a possessive ending."""
-    return word[:-2] if word.endswith(("'s", "’s")) else word.removesuffix("’").removesuffix("'")
-
-
-_COMMON = frozenset(
-    "officials police critics sources experts aides supporters prosecutors opponents advisers lawmakers republicans "
-    "democrats analysts authorities investigators lawyers witnesses residents reporters protesters "
-    "economists scientists "
-    "researchers activists leaders voters people others some many spokesman spokeswoman conservatives liberals".split()
-) - {"republicans", "democrats"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from framing.voices import wording as w
 from framing.voices.reading import Reading
 
@@ -19,10 +21,14 @@ __all__ = [
 
 Span = tuple[int, int]
 
+_PARTY = re.compile(r"[DRI]-[A-Z]")
+_PARTISANS = frozenset("republican democrat independent labour tory conservative".split())
+
 _ENDS = (
     w.COMMA | w.STOP | w.COLON | w.DASH | w.BRACKET | w.QUOTE | w.CONJUNCTION | w.AUXILIARY | w.DAY | w.PRONOUN | w.VERB
 )
 _BARRIER = w.COMMA | w.STOP | w.COLON | w.DASH | w.BRACKET | w.QUOTE | w.AUXILIARY | w.DAY | w.VERB
+_DATELINE, _LONGEST_DATELINE = 4, 12  # letters of a place in capitals, words up to the dash
 _APPOSITION = 18  # words between a subject and its verb
 _INNER = frozenset(("of", "for", "from"))  # what may go on a noun phrase after the verb
 PARTICLES = frozenset(("de", "da", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "du", "di", "ter", "ibn"))
@@ -115,7 +121,8 @@ def _before_apposition(reading: Reading, last: int, floor: int) -> Span | None:
             break
         if not kind[place] & (w.COMMA | w.DASH | w.BRACKET):
             continue
-        if last - place > 2 and all(kind[one] & (w.NAME | w.POINT) for one in range(place + 1, last)):
+        named = last - place > 2 and all(kind[one] & (w.NAME | w.POINT) for one in range(place + 1, last))
+        if named and not _is_affiliation(reading, place + 1, last):
             return place + 1, last
         phrase = phrase_before(reading, place, floor)
         if phrase is None or (phrase[0] > floor and kind[phrase[0] - 1] & w.PREPOSITION):
@@ -125,6 +132,11 @@ def _before_apposition(reading: Reading, last: int, floor: int) -> Span | None:
         if described is None and kind[phrase[0]] & w.DETERMINER:
             described = phrase
     return described
+
+
+def _is_affiliation(reading: Reading, first: int, after: int) -> bool:
+    """Tell whether capitals between marks say what a person belongs to: (R-Ky.), Arizona Republican."""
+    return bool(_PARTY.match(reading.words[first])) or reading.words[after - 1].lower() in _PARTISANS
 
 
 def _is_named(reading: Reading, phrase: Span) -> bool:
@@ -184,6 +196,7 @@ def _after_preposition(reading: Reading, begin: int, after: int) -> int:
 def leading_subject(reading: Reading, first: int, limit: int) -> Span | None:
     """Find the noun phrase with which a sentence begins, behind an opening phrase and its comma."""
     kind = reading.kind
+    first = _skip_dateline(reading, first, limit)
     for _ in range(3):
         while (
             first < limit
@@ -206,3 +219,13 @@ def leading_subject(reading: Reading, first: int, limit: int) -> Span | None:
     if phrase is None or (kind[phrase[0]] & (w.AUXILIARY | w.DAY | w.CUE) and not kind[phrase[0]] & w.NAME):
         return None
     return phrase
+
+
+def _skip_dateline(reading: Reading, first: int, limit: int) -> int:
+    """Where a sentence begins behind a dateline: CORVANE (Norden Wire) — The council …."""
+    if first >= limit or not reading.words[first].isupper() or len(reading.words[first]) < _DATELINE:
+        return first
+    for place in range(first + 1, min(first + _LONGEST_DATELINE, limit)):
+        if reading.kind[place] & w.DASH or reading.words[place] == "-":
+            return place + 1
+    return first

@@ -23,8 +23,9 @@ class Reach:
     """The acts of speech around the pieces of one article's quotations; pieces are given by number."""
 
     def __init__(self, reading: Reading, names: Names, speeches: list[Speech]) -> None:
-        self.reading, self.names, self.speeches = reading, names, speeches
-        self._firsts = [speech.first for speech in speeches]
+        self.reading, self.names = reading, names
+        self.speeches = [speech for speech in speeches if speech.entry.form != "clause"]
+        self._firsts = [speech.first for speech in self.speeches]
 
     def near_before(self, number: int) -> Speech | None:
         """Find the cue that only a comma, a colon or "that" parts from the quotation."""

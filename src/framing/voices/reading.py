@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +20,7 @@ __all__ = ["Reading", "read_articles"]
 
 Array = np.ndarray[Any, Any]
 
+_SURNAMES = frozenset(("May", "March", "June", "April", "August"))
 _LONGEST = 300  # words of a sentence looked at on either side
 
 
@@ -63,13 +64,18 @@ class Reading:
 
     def bounds(self, token: int) -> tuple[int, int]:
         """First token of the sentence a token lies in, and one past its last; of a very long one a window."""
-        sentence, first, after = self.sentence, token, token + 1
-        own = sentence[token]
-        while first and sentence[first - 1] == own and token - first < _LONGEST:
-            first -= 1
-        while after < len(sentence) and sentence[after] == own and after - token < _LONGEST:
-            after += 1
+        own = self.sentence[token]
+        first = bisect_left(self.sentence, own, max(token - _LONGEST, 0), token + 1)
+        after = bisect_right(self.sentence, own, token, min(token + _LONGEST, len(self.sentence)))
         return first, after
+
+    def paragraphs(self) -> Iterator[tuple[int, int]]:
+        """First token of each paragraph, and one past its last."""
+        first = 0
+        while first < len(self.paragraph):
+            after = bisect_right(self.paragraph, self.paragraph[first], first)
+            yield first, after
+            first = after
 
     def is_capitalised(self, token: int) -> bool:
         """Tell whether the line of a token is written with capitals, as headlines are."""
@@ -88,42 +94,44 @@ class Reading:
 
 
 def read_articles(articles: pd.DataFrame, part: str, tokens: Tokens, pieces: Pieces) -> Iterator[Reading]:
-    """Read the articles that hold a quotation, in their order."""
-    if not len(pieces.first):
-        return
+    """Read the articles that hold a word, in their order."""
     text = tokens.pick(pieces.first).text
-    vocabulary = tokens.vocabulary
-    kinds = vocabulary.fact(w.classify, np.int32)
+    kinds = tokens.vocabulary.fact(w.classify, np.int32)
     strings = _strings(tokens)
     places = form_places(articles, part, tokens)
-    bounds = np.flatnonzero(np.diff(text, prepend=-1, append=-1))
-    for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        number = int(text[begin])
+    bounds = np.searchsorted(text, np.arange(tokens.n_texts + 1)).tolist()
+    for number in range(tokens.n_texts):
         form = slice(int(tokens.text_form[number]), int(tokens.text_form[number + 1]))
         origin, after = int(tokens.form_token[form.start]), int(tokens.form_token[form.stop])
-        token = slice(origin, after)
-        kind = kinds[tokens.type[token]]
+        if origin == after:
+            continue
+        token, held = slice(origin, after), slice(bounds[number], bounds[number + 1])
         own = tokens.form[token]
-        quote = np.full(after - origin, -1)
-        first, last = pieces.first[begin:end] - origin, pieces.last[begin:end] - origin
-        for rank, (one, other) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
-            quote[one : other + 1] = rank
-        paragraph = tokens.paragraph[own]
         words = strings[tokens.type[token]].tolist()
-        numbers = pieces.number[begin:end].tolist()
+        first, last = pieces.first[held] - origin, pieces.last[held] - origin
+        paragraph = tokens.paragraph[own]
         headings = places[own] != PLACES.index("body")
         yield Reading(
             words,
-            _settle(words, kind),
+            _settle(words, kinds[tokens.type[token]]),
             tokens.start[token].tolist(),
             tokens.end[token].tolist(),
             tokens.form_sentence[own].tolist(),
             paragraph.tolist(),
-            quote.tolist(),
+            _pieces_of(after - origin, first, last),
             frozenset(paragraph[headings].tolist()),
-            list(zip(first.tolist(), last.tolist(), numbers, strict=True)),
+            list(zip(first.tolist(), last.tolist(), pieces.number[held].tolist(), strict=True)),
             number,
         )
+
+
+def _pieces_of(length: int, first: Array, last: Array) -> list[int]:
+    """Piece of a quotation that each token lies in; −1 outside."""
+    quote = np.full(length, -1)
+    for rank, (one, other) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
+        quote[one : other + 1] = rank
+    pieces: list[int] = quote.tolist()
+    return pieces
 
 
 def _strings(tokens: Tokens) -> Array:
@@ -137,7 +145,7 @@ def _strings(tokens: Tokens) -> Array:
 
 
 def _settle(words: list[str], kind: Array) -> list[int]:
-    """Tell the point of an abbreviation or an initial, which ends nothing, from the one that ends a sentence."""
+    """Tell a point that ends nothing (Mr., I.) from one that ends a sentence, and a month from a surname."""
     kinds: list[int] = kind.tolist()
     for place in np.flatnonzero(kind == w.POINT).tolist():
         before = words[place - 1] if place else ""
@@ -147,4 +155,16 @@ def _settle(words: list[str], kind: Array) -> list[int]:
             continue
         goes_on = place + 1 < len(words) and kinds[place + 1] & (w.NAME | w.COMMA | w.CUE | w.AUXILIARY) != 0
         kinds[place] = w.POINT if short and goes_on else w.STOP
+    for place in np.flatnonzero(kind == w.DAY).tolist():
+        if words[place] in _SURNAMES and _is_surname(kinds, place):
+            kinds[place] = w.NAME
     return kinds
+
+
+def _is_surname(kinds: list[int], place: int) -> bool:
+    """Tell whether a month is a person: Mr May, Winnie May; not: 9 May, in May."""
+    before = place - 1
+    if before >= 0 and kinds[before] & w.POINT:
+        before -= 1
+    speaks = place + 1 < len(kinds) and kinds[place + 1] & w.CUE
+    return (before >= 0 and bool(kinds[before] & w.NAME)) or bool(speaks)

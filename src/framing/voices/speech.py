@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from framing.text import normalise
 from framing.voices import wording as w
@@ -21,9 +21,12 @@ from framing.voices.phrases import (
 )
 from framing.voices.reading import Reading
 
-__all__ = ["Speaker", "Speech", "find_speeches", "leading_subject", "name_speaker"]
+__all__ = ["Speaker", "Speech", "cue_at", "find_speeches", "is_passive", "leading_subject", "name_speaker"]
 
 _PASSIVE = frozenset("is are was were be been being".split())
+_NEVER_NOUNS = frozenset("say tell think believe argue agree insist expect predict consider know write".split())
+_MEANT = {"he": (PERSON,), "she": (PERSON,), "they": (GROUP, ORGANISATION), "it": (ORGANISATION,)}
+_POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it"}
 _RECENT = 40  # acts of speech looked back upon
 _SENTENCES, _FAR = 5, 12  # how many sentences back a pronoun looks for a subject, and for a speaker
 
@@ -40,15 +43,24 @@ class Speaker:
 
 @dataclass(slots=True)
 class Speech:
-    """A reporting cue (first token, one past the last), its base form and class, and its subject."""
+    """A reporting cue (first token, one past the last), its list entry, and its subject."""
 
     first: int
     after: int
-    cue: str
-    cue_class: str
+    entry: Cue
     inverted: bool
     subject: Span | None
     speaker: Speaker | None = None
+
+    @property
+    def cue(self) -> str:
+        """Base form of the cue."""
+        return self.entry.cue
+
+    @property
+    def cue_class(self) -> str:
+        """Class of the cue."""
+        return self.entry.cue_class
 
 
 def find_speeches(reading: Reading, names: Names) -> list[Speech]:
@@ -58,7 +70,7 @@ def find_speeches(reading: Reading, names: Names) -> list[Speech]:
     for place in range(len(kind)):
         if not kind[place] & (w.CUE | w.PHRASE) or quote[place] >= 0 or (speeches and place < speeches[-1].after):
             continue
-        found = _cue_at(reading, place)
+        found = cue_at(reading, place)
         if found is None:
             continue
         cue, after = found
@@ -71,17 +83,24 @@ def find_speeches(reading: Reading, names: Names) -> list[Speech]:
     return speeches
 
 
-def _cue_at(reading: Reading, place: int) -> tuple[Cue, int] | None:
+def cue_at(reading: Reading, place: int) -> tuple[Cue, int] | None:
     """Find the longest cue that begins at a token, and one past its last token."""
     words = reading.words
-    if reading.kind[place] & w.PHRASE:
-        head = normalise(words[place])
-        for phrase, cue in _phrases()[head]:
+    if reading.kind[place] & w.PHRASE and place + 1 < len(words):
+        following = words[place + 1].lower()
+        for phrase, cue in _phrases()[_plain(words[place])]:
+            if phrase[1] != following:
+                continue
             after = place + len(phrase)
             if tuple(word.lower() for word in words[place:after]) == phrase and reading.quote[after - 1] < 0:
                 return cue, after
-    cue_of_word = read_cues().get(normalise(words[place])) if reading.kind[place] & w.CUE else None
+    cue_of_word = read_cues().get(_plain(words[place])) if reading.kind[place] & w.CUE else None
     return None if cue_of_word is None else (cue_of_word, place + 1)
+
+
+@lru_cache(maxsize=4096)
+def _plain(word: str) -> str:
+    return normalise(word)
 
 
 @cache
@@ -102,7 +121,7 @@ def _phrase(reading: Reading, place: int, after: int, cue: Cue, speeches: list[S
         before, _ = _skip_back(reading, place, first)
         subject = subject_before(reading, before, first) if before >= first else None
         subject = subject or _shared(reading, place, first, speeches)
-    return Speech(place, after, cue.cue, cue.cue_class, cue.inverts, subject)
+    return Speech(place, after, cue, cue.inverts, subject)
 
 
 def _verb(reading: Reading, place: int, end: int, cue: Cue, speeches: list[Speech]) -> Speech | None:
@@ -118,22 +137,22 @@ def _verb(reading: Reading, place: int, end: int, cue: Cue, speeches: list[Speec
     behind = phrase_after(reading, end, after) if cue.inverts and finite else None
     at_border = place == floor or (kind[place - 1] & w.MARK and _opens(reading, floor, place))
     if behind is not None and at_border and _may_follow(reading, behind):
-        return Speech(place, end, cue.cue, cue.cue_class, True, behind)
+        return Speech(place, end, cue, True, behind)
     before, passive = _skip_back(reading, place, floor)
     if cue.tense in ("past", "participle") and (passive or reading.words[end : end + 1] == ["by"]):
         return None
     if before < floor:
-        return Speech(place, end, cue.cue, cue.cue_class, False, None) if finite else None
+        return Speech(place, end, cue, False, None) if finite else None
     if cue.tense != "ing" and _is_noun(reading, place, before, cue):
         return None
     subject = _subject(reading, place, before, floor, cue, speeches)
     if subject is not None and cue.tense != "ing" and _is_bare(reading, subject):
         return None
     if subject is None and behind is not None and kind[before] & w.COMMA and _closes_clause(reading, behind, after):
-        return Speech(place, end, cue.cue, cue.cue_class, True, behind)
+        return Speech(place, end, cue, True, behind)
     if subject is None and finite:
         subject = _shared(reading, before, floor, speeches)
-    return Speech(place, end, cue.cue, cue.cue_class, False, subject)
+    return Speech(place, end, cue, False, subject)
 
 
 def _subject(reading: Reading, place: int, before: int, floor: int, cue: Cue, speeches: list[Speech]) -> Span | None:
@@ -168,6 +187,8 @@ def _is_noun(reading: Reading, place: int, before: int, cue: Cue) -> bool:
     if words[before].endswith(("'s", "’s", "s'", "s’")) and kind[before] & w.NAME:
         return True
     if cue.tense != "base" or kind[before] & (w.PRONOUN | w.CONJUNCTION | w.COMMA) or words[before] == "to":
+        return False
+    if cue.cue in _NEVER_NOUNS:
         return False
     return not words[before].lower().endswith("s") and words[before].lower() not in ("people", "police", "men", "women")
 
@@ -210,6 +231,11 @@ def _skip_back(reading: Reading, place: int, floor: int) -> tuple[int, bool]:
     return before, passive
 
 
+def is_passive(reading: Reading, place: int) -> bool:
+    """Tell whether a form of "be" goes with a verb, adverbs between."""
+    return _skip_back(reading, place, reading.bounds(place)[0])[1]
+
+
 def _shared(reading: Reading, place: int, floor: int, speeches: list[Speech]) -> Span | None:
     """Subject of a verb that has none of its own: the last speaker's of the sentence, else the sentence's."""
     sentence = reading.sentence[place]
@@ -221,39 +247,50 @@ def _shared(reading: Reading, place: int, floor: int, speeches: list[Speech]) ->
 
 def name_speaker(reading: Reading, names: Names, subject: Span, speeches: list[Speech]) -> Speaker:
     """Name the subject of a cue, given the speeches before it."""
-    if not reading.kind[subject[0]] & w.PRONOUN:
+    possessive = _POSSESSIVE.get(reading.words[subject[0]].lower(), "") if subject[1] - subject[0] == 1 else ""
+    if not reading.kind[subject[0]] & w.PRONOUN and not possessive:
         return Speaker(names.canonical(*subject) or None, names.sort(*subject), subject)
-    pronoun = reading.words[subject[0]].lower()
-    wanted = {"he": (PERSON,), "she": (PERSON,), "they": (GROUP, ORGANISATION), "it": (ORGANISATION,)}.get(pronoun)
-    if wanted is None:
+    pronoun = possessive or reading.words[subject[0]].lower()
+    if pronoun not in _MEANT:
         return Speaker(None, "", subject, pronoun)
-    name, sort = _resolve(reading, names, subject[0], wanted, speeches)
+    name, sort = _resolve(reading, names, subject, pronoun, speeches)
     return Speaker(name, sort, subject, pronoun)
 
 
 def _resolve(
-    reading: Reading, names: Names, place: int, wanted: tuple[str, ...], speeches: list[Speech]
+    reading: Reading, names: Names, speaker: Span, pronoun: str, speeches: list[Speech]
 ) -> tuple[str | None, str]:
     """Find whom a pronoun stands for: the nearest subject or speaker of a fitting sort before it."""
+    place = speaker[0]
     first = reading.bounds(place)[0]
     spoken = [
-        one
+        (one.first, one.speaker)
         for one in speeches[-_RECENT:]
-        if one.speaker is not None and one.speaker.name and one.speaker.sort in wanted
+        if one.speaker is not None and _fits(names, one.speaker.name, one.speaker.sort, pronoun)
     ]
     for back in range(_FAR):
-        of_sentence = [one.speaker for one in spoken if first <= one.first < place]
-        if of_sentence and of_sentence[-1] is not None:
-            return of_sentence[-1].name, of_sentence[-1].sort
-        if back <= _SENTENCES:
-            subject = leading_subject(reading, first, place)
-            if subject is not None and not reading.kind[subject[0]] & w.PRONOUN:
-                sort = names.sort(*subject)
-                if sort in wanted and not subject[0] <= place < subject[1]:
-                    return names.canonical(*subject), sort
+        of_sentence = [(one.name, one.sort) for begin, one in spoken if first <= begin < place]
+        found = of_sentence[-1] if of_sentence else None
+        if found is None and back <= _SENTENCES:
+            found = _led_by(reading, names, first, place, pronoun)
+        if found is not None:
+            return found
         place = first
         if not first:
             break
         first = reading.bounds(first - 1)[0]
-    last = spoken[-1].speaker if spoken else None
-    return (last.name, last.sort) if last is not None else (None, "")
+    return (spoken[-1][1].name, spoken[-1][1].sort) if spoken else (None, "")
+
+
+def _led_by(reading: Reading, names: Names, first: int, place: int, pronoun: str) -> tuple[str | None, str] | None:
+    """Find the subject of a sentence, where a pronoun at a later place may mean it."""
+    subject = leading_subject(reading, first, place)
+    if subject is None or reading.kind[subject[0]] & w.PRONOUN or subject[0] <= place < subject[1]:
+        return None
+    name, sort = names.canonical(*subject), names.sort(*subject)
+    return (name, sort) if _fits(names, name, sort, pronoun) and (sort != PERSON or names.is_sure(*subject)) else None
+
+
+def _fits(names: Names, name: str | None, sort: str, pronoun: str) -> bool:
+    """Tell whether a name may be what a pronoun stands for."""
+    return bool(name) and sort in _MEANT[pronoun] and (sort != PERSON or names.persons.may_be(pronoun, name or ""))

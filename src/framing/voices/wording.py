@@ -9,6 +9,7 @@ from functools import cache
 
 from framing.text import normalise
 from framing.voices.cues import read_cue_phrases, read_cues
+from framing.voices.nouns import read_nouns
 
 __all__ = ["classify"]
 
@@ -17,6 +18,7 @@ NAME, CUE, PRONOUN, DETERMINER, AUXILIARY, ADVERB, PREPOSITION, CONJUNCTION = (1
 COMMA, STOP, COLON, DASH, BRACKET, QUOTE, DAY, POINT = (1 << bit for bit in range(8, 16))
 PHRASE = 1 << 16  # the first word of a cue of several words
 VERB = 1 << 17  # a common verb that reports nothing
+NOMINAL = 1 << 18  # a noun that hands words to somebody: claim, rumour
 FUNCTION = PRONOUN | DETERMINER | AUXILIARY | ADVERB | PREPOSITION | CONJUNCTION
 MARK = COMMA | STOP | COLON | DASH | BRACKET | QUOTE | POINT
 
@@ -73,12 +75,16 @@ def classify(word: str) -> int:
     kind = _CLASS.get(norm, 0)
     if not kind and norm.endswith("ly") and len(norm) > 4 and word.islower() and norm not in _OPEN_CLASS_LY:
         kind = ADVERB
+    if word == "May":
+        kind = DAY
     if kind == DAY and not word[0].isupper():
         kind = 0
     if norm in read_cues():
         kind |= CUE
     if norm in _phrase_heads():
         kind |= PHRASE
+    if norm in read_nouns():
+        kind |= NOMINAL
     if word[0].isupper() and not kind & (FUNCTION | DAY):
         kind |= NAME
     return kind

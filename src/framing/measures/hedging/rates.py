@@ -61,7 +61,7 @@ def measure_hedging(
         "article": all words of an article, whoever says them. "voice": journalist and sources apart, each over
         the words of that voice.
     quotations
-        The `quotations` table; found where it is not given.
+        The `quotations` table; found where it is not given, by voice with what is reported without marks.
     parts
         Parts to measure: title, text or both.
     tokens
@@ -97,7 +97,7 @@ def measure_hedging(
     if tokens is None and "text" in parts:
         tokens = part_tokens(articles, "text")  # once, for all that follows
     if quotations is None:
-        quotations = find_quotations(articles, parts=parts, tokens=tokens, speakers=False)
+        quotations = find_quotations(articles, parts=parts, tokens=tokens, speakers=by == "voice")
     hedges = find_hedges(articles, quotations=quotations, parts=parts, tokens=tokens)
     words = count_words(articles, quotations=quotations, parts=parts, tokens=tokens)
     columns = {family: f"hedging_{family}" for family in _FAMILIES}
