@@ -30,7 +30,7 @@ import framing as fr
 PROJECT = Path(__file__).resolve().parents[1]
 CODED = PROJECT / "tests" / "validity" / "quotation_speakers.json"
 VERDICTS = ("right", "wrong", "none", "?")
-CONTEXT = 400
+CONTEXT = 1500
 _KEYS = ["article_id", "part", "start", "end"]
 
 

@@ -16,11 +16,13 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from framing.analysis.decomposition import decompose_rates
     from framing.analysis.groups import compare_groups
     from framing.analysis.keyness import compare_words
     from framing.analysis.periods import assign_period
     from framing.analysis.rates import summarise_rates
     from framing.analysis.scores import summarise_scores
+    from framing.analysis.shares import summarise_shares
     from framing.analysis.stories import compare_stories, compare_story_scores
     from framing.batch import measure_corpus
     from framing.cleaning.chrome import find_chrome
@@ -40,22 +42,25 @@ if TYPE_CHECKING:
     from framing.measures.dictionary import find_terms, measure_terms
     from framing.measures.hedging import find_hedges, measure_hedging
     from framing.measures.sentiment import measure_sentiment
+    from framing.measures.sources import count_quotations, count_sides, measure_sources
     from framing.measures.topics import fit_topics
     from framing.segments import segment_articles
     from framing.study import open_study, run_study
     from framing.tables import check_table
     from framing.text import tokenise
     from framing.validity import measure_validity
-    from framing.voices import assign_voices, count_words, find_quotations
+    from framing.voices import assign_speaker_types, assign_voices, count_speakers, count_words, find_quotations
 
 __version__ = "0.1.0"
 
 _ROOMS = {
+    "analysis.decomposition": ("decompose_rates",),
     "analysis.groups": ("compare_groups",),
     "analysis.keyness": ("compare_words",),
     "analysis.periods": ("assign_period",),
     "analysis.rates": ("summarise_rates",),
     "analysis.scores": ("summarise_scores",),
+    "analysis.shares": ("summarise_shares",),
     "analysis.stories": ("compare_stories", "compare_story_scores"),
     "batch": ("measure_corpus",),
     "codebook": ("list_variables",),
@@ -75,13 +80,14 @@ _ROOMS = {
     "measures.dictionary": ("find_terms", "measure_terms"),
     "measures.hedging": ("find_hedges", "measure_hedging"),
     "measures.sentiment": ("measure_sentiment",),
+    "measures.sources": ("count_quotations", "count_sides", "measure_sources"),
     "measures.topics": ("fit_topics",),
     "segments": ("segment_articles",),
     "study": ("open_study", "run_study"),
     "tables": ("check_table",),
     "text": ("tokenise",),
     "validity": ("measure_validity",),
-    "voices": ("assign_voices", "count_words", "find_quotations"),
+    "voices": ("assign_speaker_types", "assign_voices", "count_speakers", "count_words", "find_quotations"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -89,6 +95,7 @@ __all__ = [
     "__version__",
     "assign_copies",
     "assign_period",
+    "assign_speaker_types",
     "assign_voices",
     "check_table",
     "clean_articles",
@@ -96,7 +103,11 @@ __all__ = [
     "compare_stories",
     "compare_story_scores",
     "compare_words",
+    "count_quotations",
+    "count_sides",
+    "count_speakers",
     "count_words",
+    "decompose_rates",
     "describe_corpus",
     "describe_flow",
     "find_chrome",
@@ -114,6 +125,7 @@ __all__ = [
     "measure_corpus",
     "measure_hedging",
     "measure_sentiment",
+    "measure_sources",
     "measure_terms",
     "measure_validity",
     "open_study",
@@ -125,6 +137,7 @@ __all__ = [
     "show_passages",
     "summarise_rates",
     "summarise_scores",
+    "summarise_shares",
     "tokenise",
     "write_corpus",
 ]

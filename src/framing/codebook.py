@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from framing.measures import hedging, sentiment, topics
+from framing.measures import hedging, sentiment, sources, topics
 from framing.variables import Variable
 
 __all__ = ["MEASURES", "VARIABLES", "list_variables"]
@@ -16,6 +16,7 @@ __all__ = ["MEASURES", "VARIABLES", "list_variables"]
 MEASURES: dict[str, Callable[..., pd.DataFrame]] = {
     "hedging": hedging.measure_hedging,
     "sentiment": sentiment.measure_sentiment,
+    "sources": sources.measure_sources,
 }
 
 VARIABLES: dict[str, Variable] = {
@@ -34,6 +35,16 @@ VARIABLES: dict[str, Variable] = {
             "compare_groups",
         ),
         Variable(
+            "share",
+            "Share",
+            "share of the quotations or of their words",
+            0,
+            1,
+            "a larger part",
+            "a group without quotations",
+            "summarise_shares",
+        ),
+        Variable(
             "within_story_difference",
             "Difference of the rates within stories",
             "hits per 100 words",
@@ -45,6 +56,7 @@ VARIABLES: dict[str, Variable] = {
         ),
         *hedging.VARIABLES,
         *(variable for variable in sentiment.VARIABLES if variable.name != "n_words"),
+        *(variable for variable in sources.VARIABLES if variable.name != "n_words"),
         *topics.VARIABLES,
     )
 }

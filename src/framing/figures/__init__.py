@@ -6,8 +6,19 @@ Nothing that draws is imported before the first figure is drawn.
 from framing.figures.flow import plot_flow
 from framing.figures.keyness import plot_keyness
 from framing.figures.rates import plot_estimates, plot_rates
+from framing.figures.sources import plot_decomposition, plot_shares
 from framing.figures.theme import theme
 from framing.figures.timeline import plot_timeline
 from framing.figures.topics import plot_topics
 
-__all__ = ["plot_estimates", "plot_flow", "plot_keyness", "plot_rates", "plot_timeline", "plot_topics", "theme"]
+__all__ = [
+    "plot_decomposition",
+    "plot_estimates",
+    "plot_flow",
+    "plot_keyness",
+    "plot_rates",
+    "plot_shares",
+    "plot_timeline",
+    "plot_topics",
+    "theme",
+]
