@@ -16,8 +16,8 @@ from benchmarks.tools import Found, Job, Tool
 from framing.lexicons import load_lexicon
 from framing.lexicons.matching import matcher_of
 from framing.measures.sentiment.vader import score_sentences
+from framing.reading.marks import pair_marks
 from framing.text import Tokens, Vocabulary, tokenise
-from framing.voices.marks import pair_marks
 
 __all__ = ["KIT", "Engine", "measure_stream", "score_each_sentence", "split_chunks"]
 

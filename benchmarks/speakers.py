@@ -64,6 +64,7 @@ def _write_sheet(chosen: argparse.Namespace) -> None:
     if chosen.out.resolve().is_relative_to(PROJECT):
         sys.exit("the sheet holds passages of the corpus: write it outside the project")
     articles = fr.read_corpus(chosen.corpus)
+    articles = fr.clean_articles(articles, chrome=fr.find_chrome(articles))
     sheet = draw_quotations(articles, fr.find_quotations(articles), n=chosen.n, seed=chosen.seed)
     sheet.to_csv(chosen.out, index=False)
     print(f"{len(sheet)} quotations, {(sheet['group'] == 'cued').sum()} of them cued, in {chosen.out}")

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import framing as fr
+from framing.reading import marks
 from framing.tables import check_table
-from framing.voices import marks
 
 Articles = Callable[..., pd.DataFrame]
 Found = list[tuple[str, str]]

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from framing.attribution.statements import SCARE_QUOTE, TITLE
 from framing.tables import VOICES
-from framing.voices.statements import SCARE_QUOTE, TITLE
 
 __all__ = ["Layers", "lay_quotations"]
 

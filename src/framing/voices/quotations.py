@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from framing.attribution.quoted import NO_RULE
+from framing.attribution.statements import PARTIAL_WORDS, Statement, find_statements
 from framing.parts import check_parts, part_texts, part_tokens
+from framing.reading.articles import Reading, read_articles
+from framing.reading.marks import Pieces, pair_marks
+from framing.speakers.names import Names
+from framing.speakers.typology import describe_speaker
 from framing.tables import check_table
 from framing.text import Tokens
-from framing.voices.attribution import NO_RULE
-from framing.voices.marks import Pieces, pair_marks
-from framing.voices.names import Names
-from framing.voices.reading import Reading, read_articles
-from framing.voices.statements import PARTIAL_WORDS, Statement, find_statements
-from framing.voices.typology import describe_speaker
 
 __all__ = ["find_quotations"]
 
@@ -54,7 +54,7 @@ def find_quotations(
     quotation over several paragraphs, and one that its cue breaks, is several rows with one `quotation_id`; turns of an
     interview. Indirect speech: the clauses, infinitives and topics that reporting verbs take, "according to", passives.
     Nominal: *the claim that …*, *rumours of …*. Speakers are found by rules on the words around, without a parser; the
-    rules stand in `framing.voices.attribution`, `clauses`, `complements`, `nominals`, `passives` and `lines`.
+    rules stand in `framing.attribution.quoted`, `clauses`, `complements`, `nominals`, `passives` and `lines`.
 
     Parameters
     ----------

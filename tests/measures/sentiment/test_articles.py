@@ -1,4 +1,4 @@
-"""The table of tone by article and by sentence."""
+"""The table of tone by article and by sentence; by voice: `test_voices`."""
 
 import numpy as np
 import pandas as pd
@@ -111,6 +111,7 @@ def test_the_articles_are_not_changed(articles):
     before = articles.copy(deep=True)
     measure_sentiment(articles, parts=("title", "text"))
     measure_sentiment(articles, by="sentence")
+    measure_sentiment(articles, by="voice")
     pd.testing.assert_frame_equal(articles, before)
 
 
@@ -150,9 +151,10 @@ def test_articles_in_another_language_are_refused(articles):
 
 def test_every_column_is_described_and_in_its_range(articles):
     described = {variable.name: variable for variable in VARIABLES}
-    columns = {*measure_sentiment(articles).columns, *measure_sentiment(articles, by="sentence").columns}
+    units = ("article", "sentence", "voice")
+    columns = {name for by in units for name in measure_sentiment(articles, by=by).columns}
     assert columns - {"article_id", "part", "place", "start", "end", "kind"} == described.keys()
-    for by in ("article", "sentence"):
+    for by in units:
         scores = measure_sentiment(articles, by=by)
         for name in described.keys() & set(scores.columns):
             values = scores[name].dropna()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SPECIAL_CASES
 
 from framing.measures.sentiment import vader
-from framing.measures.sentiment.vader import score_sentences
+from framing.measures.sentiment.vader import score_portions, score_sentences
 from framing.text import tokenise
 
 SENTENCES = [
@@ -123,6 +123,24 @@ def test_blocks_do_not_change_the_scores(monkeypatch):
     whole = score_sentences(tokens)
     monkeypatch.setattr(vader, "_BLOCK", 3)
     for one, other in zip(whole, score_sentences(tokens), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_a_sentence_in_one_portion_has_its_score_and_the_others_nothing():
+    tokens = tokenise(SENTENCES)
+    whole, portions = score_sentences(tokens), score_portions(tokens, tokens.form_sentence * 2 + 1, 2)
+    for one, other in zip(whole, portions, strict=True):
+        np.testing.assert_array_equal(one, other[1::2])
+        assert (other[::2] == 0).all()
+
+
+def test_blocks_do_not_change_the_portions(monkeypatch):
+    tokens = tokenise(SENTENCES)
+    portion = tokens.form_sentence * 3 + np.arange(len(tokens.form_row)) % 3
+    whole = score_portions(tokens, portion, 3)
+    assert len(whole.hits) == 3 * tokens.n_sentences
+    monkeypatch.setattr(vader, "_BLOCK", 3)
+    for one, other in zip(whole, score_portions(tokens, portion, 3), strict=True):
         np.testing.assert_array_equal(one, other)
 
 

@@ -24,7 +24,7 @@ from framing.measures.sentiment.items import (
 from framing.measures.sentiment.valence import Items, but_check, sentiment_valence, window_of
 from framing.text import Tokens, any_word
 
-__all__ = ["SentenceScores", "score_sentences"]
+__all__ = ["SentenceScores", "score_portions", "score_sentences"]
 
 Array = np.ndarray[Any, Any]
 
@@ -33,7 +33,7 @@ _BLOCK = 500_000  # forms worked on at a time: small enough for the processor's 
 
 
 class SentenceScores(NamedTuple):
-    """VADER's scores, one item a sentence.
+    """VADER's scores, one item a sentence or a portion of one.
 
     Attributes
     ----------
@@ -80,7 +80,43 @@ def score_sentences(tokens: Tokens, *, normalise: bool = True) -> SentenceScores
     >>> score_sentences(tokenise(["The talks were good. They weren’t good!"])).compound.tolist()
     [0.4404, -0.4015]
     """
-    scored = [_score_block(tokens, begin, end, normalise) for begin, end in _blocks(tokens)]
+    return _score(tokens, None, 1, normalise)
+
+
+def score_portions(tokens: Tokens, portion: Array, n_portions: int, *, normalise: bool = True) -> SentenceScores:
+    """Score every sentence with VADER, but sum each of its portions apart.
+
+    The valence of a word is found in its whole sentence: negations, boosters, "but" and capitals reach from one portion
+    into another. A portion is then scored as a sentence is, from its own words and its own marks.
+
+    Parameters
+    ----------
+    tokens
+        The texts.
+    portion
+        For each form the portion it lies in: number of its sentence × `n_portions` + 0 … `n_portions` − 1.
+    n_portions
+        Portions of a sentence.
+    normalise
+        As in `score_sentences`.
+
+    Returns
+    -------
+    SentenceScores
+        One item a portion, `n_portions` for each sentence; all 0 for a portion without a form.
+
+    Examples
+    --------
+    >>> from framing.text import tokenise
+    >>> score_portions(tokenise(["No good, they said."]), np.array([0, 0, 1, 1]), 2).compound.tolist()
+    [-0.3412, 0.0]
+    """
+    return _score(tokens, portion, n_portions, normalise)
+
+
+def _score(tokens: Tokens, portion: Array | None, n_portions: int, normalise: bool) -> SentenceScores:
+    """Score the portions of all sentences, or the sentences where there are none."""
+    scored = [_score_block(tokens, bounds, portion, n_portions, normalise) for bounds in _blocks(tokens)]
     return SentenceScores(*(np.concatenate(column) for column in zip(_no_scores(), *scored, strict=True)))
 
 
@@ -99,48 +135,58 @@ def _blocks(tokens: Tokens) -> Iterator[tuple[int, int]]:
         begin = end
 
 
-def _score_block(tokens: Tokens, begin: int, end: int, normalise: bool) -> SentenceScores:
-    """Score the sentences from `begin` to before `end`."""
+def _score_block(
+    tokens: Tokens, bounds: tuple[int, int], portion: Array | None, n_portions: int, normalise: bool
+) -> SentenceScores:
+    """Score the sentences within some bounds."""
+    begin, end = bounds
     forms = slice(tokens.sentence_form[begin], tokens.sentence_form[end])
     rows, sentence = tokens.form_row[forms], tokens.form_sentence[forms] - begin
-    items = _words_and_emoticons(tokens, rows, sentence, normalise)
+    items, form = _words_and_emoticons(tokens, rows, sentence, normalise)
     window = window_of(items)
     valence = but_check(items, window, sentiment_valence(window))
-    return _score_valence(items.size, window.sentence, valence, _punctuation_emphasis(tokens, rows, sentence))
+    if portion is None:
+        emphasis = _punctuation_emphasis(tokens, rows, sentence, end - begin)
+        return _score_valence(items.size, window.sentence, valence, emphasis)
+    portion, n_all = portion[forms] - begin * n_portions, (end - begin) * n_portions
+    owner = portion[form]
+    emphasis = _punctuation_emphasis(tokens, rows, portion, n_all)
+    return _score_valence(np.bincount(owner, minlength=n_all), owner[window.position], valence, emphasis)
 
 
-def _words_and_emoticons(tokens: Tokens, rows: Array, sentence: Array, normalise: bool) -> Items:
-    """Lay out the items of some forms."""
+def _words_and_emoticons(tokens: Tokens, rows: Array, sentence: Array, normalise: bool) -> tuple[Items, Array | slice]:
+    """Lay out the items of some forms, and the form of each."""
     decide, alike = (items_normalised, item_of_word_normalised) if normalise else (items_as_printed, item_of_word)
     codes = tokens.vocabulary.ragged_fact(decide, level="form", alike=alike)
     form, code = codes.take(rows, "item")
-    sentence = sentence if form is None else sentence[form]
+    of_item = slice(None) if form is None else form
+    sentence = sentence[of_item]
     size = np.bincount(sentence)
-    return Items(code >> 1, (code & 1).astype(bool), sentence, np.cumsum(size) - size, size)
+    return Items(code >> 1, (code & 1).astype(bool), sentence, np.cumsum(size) - size, size), of_item
 
 
-def _punctuation_emphasis(tokens: Tokens, rows: Array, sentence: Array) -> Array:
-    """Emphasis of each sentence by its exclamation and question marks."""
-    vocabulary, n_sentences = tokens.vocabulary, int(sentence[-1]) + 1
+def _punctuation_emphasis(tokens: Tokens, rows: Array, portion: Array, n_portions: int) -> Array:
+    """Emphasis of each portion by its exclamation and question marks."""
+    vocabulary = tokens.vocabulary
     signs = [vocabulary.fact(of, np.int32, level="form", alike=any_word) for of in _EMPHASIS]
     marked = np.flatnonzero((signs[0] + signs[1] > 0)[rows])
     exclamations, questions = (
-        np.bincount(sentence[marked], count[rows[marked]], n_sentences).astype(np.int64) for count in signs
+        np.bincount(portion[marked], count[rows[marked]], n_portions).astype(np.int64) for count in signs
     )
     exclaimed = np.minimum(exclamations, rules.MOST_EXCLAMATIONS) * rules.EXCLAMATION
     asked = np.where(questions <= 3, questions * rules.QUESTION, rules.QUESTIONS_AT_MOST)
     return exclaimed + np.where(questions > 1, asked, 0.0)
 
 
-def _score_valence(size: Array, sentence: Array, valence: Array, emphasis: Array) -> SentenceScores:
-    """Sum the valences of each sentence to a compound and to shares."""
-    total = np.bincount(sentence, valence, len(size))
-    positive, negative, hits = _sift_sentiment_scores(sentence, valence, len(size))
+def _score_valence(size: Array, portion: Array, valence: Array, emphasis: Array) -> SentenceScores:
+    """Sum the valences of each portion (or sentence), given its number of items, to a compound and to shares."""
+    total = np.bincount(portion, valence, len(size))
+    positive, negative, hits = _sift_sentiment_scores(portion, valence, len(size))
     neutral = size - hits
     compound = _normalise_sum(total + np.sign(total) * emphasis)
     more, less = positive > negative, positive < negative
     positive, negative = positive + more * emphasis, negative + less * emphasis
-    whole = positive + negative + neutral
+    whole = np.maximum(positive + negative + neutral, 1)  # at least 1 where there is an item
     return SentenceScores(
         compound=_round(compound, 4),
         positive=_round(positive / whole, 3),
@@ -150,15 +196,15 @@ def _score_valence(size: Array, sentence: Array, valence: Array, emphasis: Array
     )
 
 
-def _sift_sentiment_scores(sentence: Array, valence: Array, n_sentences: int) -> tuple[Array, Array, Array]:
-    """Sum the positive and the negative items of each sentence, and count both.
+def _sift_sentiment_scores(portion: Array, valence: Array, n_portions: int) -> tuple[Array, Array, Array]:
+    """Sum the positive and the negative items of each portion, and count both.
 
     Each valued item counts one more than its valence, since each neutral item counts one.
     """
     up, down = np.flatnonzero(valence > 0), np.flatnonzero(valence < 0)
-    positive = np.bincount(sentence[up], valence[up] + 1, n_sentences)
-    negative = np.bincount(sentence[down], 1 - valence[down], n_sentences)
-    return positive, negative, np.bincount(sentence[valence != 0], minlength=n_sentences)
+    positive = np.bincount(portion[up], valence[up] + 1, n_portions)
+    negative = np.bincount(portion[down], 1 - valence[down], n_portions)
+    return positive, negative, np.bincount(portion[valence != 0], minlength=n_portions)
 
 
 def _normalise_sum(score: Array) -> Array:

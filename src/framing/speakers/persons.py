@@ -1,0 +1,121 @@
+"""What an article tells of its persons: descriptions, whether he or she is meant, which capitals are places."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from framing.reading import wording as w
+from framing.reading.articles import Reading
+from framing.speakers.titles import LOCATING, SHORT, SUFFIXES, TITLES, TOLD
+from framing.text import normalise
+
+__all__ = ["Persons", "bare", "surname", "written"]
+
+_DESCRIPTION = 5  # words of a description before a name
+_BORDER = w.COMMA | w.STOP | w.COLON | w.QUOTE | w.DASH | w.VERB | w.AUXILIARY
+_EVIDENCE = 2  # pronouns more of one kind than of the other that tell who is meant
+_MEANT = dict.fromkeys(("he", "his", "him", "himself"), 1) | dict.fromkeys(("she", "her", "hers", "herself"), -1)
+
+
+class Persons:
+    """The persons of one article, given where their full names stand (first token, one past the last)."""
+
+    def __init__(self, reading: Reading, full: list[tuple[int, int]]) -> None:
+        self.reading, self.full = reading, full
+
+    def may_be(self, pronoun: str, name: str) -> bool:
+        """Tell whether he or she may mean a person, as titles (Mr, Ms) and sentences of the article say."""
+        return self._pronouns.get(surname(name.split(" ")), pronoun) == pronoun
+
+    @cached_property
+    def _pronouns(self) -> dict[str, str]:
+        """From surname to pronoun, where a title tells it, or else sentences that name nobody else."""
+        sums: dict[str, int] = {}
+        words, kind, sentence = self.reading.words, self.reading.kind, self.reading.sentence
+        known = {surname(written(words[first:after]).split(" ")) for first, after in self.full}
+        named: set[str] = set()
+        told: dict[str, str] = {}
+        for place, word in enumerate(words):
+            if place and sentence[place] != sentence[place - 1]:
+                named = set()
+            if self.reading.quote[place] >= 0:
+                continue
+            if kind[place] & w.NAME:
+                name = bare(word)
+                title = self._title(place)
+                if title is not None:
+                    told[name] = title
+                if name in known or title is not None:
+                    named.add(name)
+            elif len(named) == 1 and word.lower() in _MEANT:
+                (name,) = named
+                sums[name] = sums.get(name, 0) + _MEANT[word.lower()]
+        counted = {name: "he" if total > 0 else "she" for name, total in sums.items() if abs(total) >= _EVIDENCE}
+        return counted | told
+
+    def _title(self, place: int) -> str | None:
+        """Pronoun that the title before a name tells, at the last word of the name."""
+        kind = self.reading.kind
+        if place + 1 < len(kind) and kind[place + 1] & w.NAME:
+            return None
+        first = place
+        while first and kind[first - 1] & (w.NAME | w.POINT):
+            first -= 1
+        titles = (TOLD.get(word.lower()) for word in self.reading.words[first:place])
+        return next((title for title in titles if title), None)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Words with a capital that mostly stand behind in, at, from or near: places, not persons."""
+        kind, words = self.reading.kind, self.reading.words
+        met: dict[str, list[bool]] = {}
+        for place in range(1, len(kind)):
+            if kind[place] & w.NAME and not kind[place - 1] & (w.NAME | w.POINT):
+                met.setdefault(bare(words[place]), []).append(words[place - 1].lower() in LOCATING)
+        return frozenset(word for word, found in met.items() if 2 * sum(found) >= len(found))
+
+    def described(self, first: int, after: int) -> int | None:
+        """Where the full name stands of the person last described so before: Ivo Marsh, the water minister, …."""
+        words = [_spell_out(word) for word in self.reading.words[first:after]]
+        if not words or words[-1] not in TITLES:
+            return None
+        known = [rank for rank, told in enumerate(self._descriptions) if told.issuperset(words)]
+        earlier = [rank for rank in known if self.full[rank][0] < first]
+        return earlier[-1] if earlier else None
+
+    @cached_property
+    def _descriptions(self) -> list[frozenset[str]]:
+        """Of each full name the words that stand before it and in the apposition behind it."""
+        kind, words = self.reading.kind, self.reading.words
+        found = []
+        for first, after in self.full:
+            begin, end = first, after
+            while begin > max(0, first - _DESCRIPTION) and not kind[begin - 1] & _BORDER:
+                begin -= 1
+            if after < len(words) and kind[after] & w.COMMA:
+                end += 1
+                while end < min(len(words), after + 2 * _DESCRIPTION) and not kind[end] & _BORDER:
+                    end += 1
+            found.append(frozenset(_spell_out(word) for word in (*words[begin:first], *words[after:end])))
+        return found
+
+
+def _spell_out(word: str) -> str:
+    """Write a title in full: Gov as governor."""
+    plain = normalise(word)
+    return SHORT.get(plain, plain)
+
+
+def surname(parts: list[str]) -> str:
+    """Last name of the parts of a name, Jr and the like left out."""
+    return parts[-2] if len(parts) > 1 and parts[-1].lower() in SUFFIXES else parts[-1]
+
+
+def written(words: list[str]) -> str:
+    """Write a name with single spaces, its initials with their points."""
+    return " ".join([*words[:-1], bare(words[-1])]).replace(" .", ".")
+
+
+def bare(word: str) -> str:
+    """Take off a possessive ending."""
+    return word[:-2] if word.endswith(("'s", "’s")) else word.removesuffix("’").removesuffix("'")
