@@ -182,7 +182,7 @@ def _cpu() -> float:
 def measure_file(path: str, processes: int, *, through: str, cap: int | None) -> int:
     """Measure the articles of a file; give how many there were. The one place that knows the streaming entry."""
     if through == "product":
-        return len(measure_corpus(path, workers=processes))
+        return len(measure_corpus(path, measures=["hedging", "sentiment"], workers=processes))
     if processes == 1:
         return measure_share(path, 0, 1, cap)
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:

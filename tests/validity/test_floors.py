@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from framing.errors import CorpusError
 from framing.validity import INSTRUMENTS, measure_validity
+from framing.validity.demonstration_quotations import MARKS
 from framing.validity.instruments import FLOORS
 from framing.validity.sets import SETS
 
@@ -27,4 +29,18 @@ def test_every_floor_names_a_figure_once():
     floors = json.loads(FLOORS.read_text("utf-8"))
     keys = [(floor["set"], floor["part"], floor["measure"]) for floor in floors]
     assert len(keys) == len(set(keys))
-    assert all(floor["set"] in SETS for floor in floors)
+    assert all(floor["set"] in {*SETS, MARKS.name} for floor in floors)
+
+
+def test_the_set_that_ships_needs_no_folder(monkeypatch):
+    monkeypatch.delenv("FRAMING_DATA", raising=False)
+    with pytest.warns(UserWarning, match="left out: the marked set polnear"):
+        figures = measure_validity("quotations")
+    assert set(figures["set"]) == {MARKS.name}
+    low = figures[figures["value"] < figures["floor"] - 1e-9]
+    assert low.empty, low[["part", "measure", "value", "floor"]].to_string()
+
+
+def test_a_folder_without_the_sets_is_an_error(tmp_path):
+    with pytest.raises(CorpusError, match="is not there"):
+        measure_validity("quotations", folder=tmp_path)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -163,7 +164,12 @@ def _validate(
     """Measure an instrument of the kit on marked sets."""
     from framing.validity import measure_validity
 
-    print_table(measure_validity(instrument, folder=data))
+    with warnings.catch_warnings(record=True) as left_out:
+        warnings.simplefilter("always")
+        figures = measure_validity(instrument, folder=data)
+    print_table(figures)
+    for message in dict.fromkeys(str(warning.message) for warning in left_out):
+        typer.echo(message, err=True)
 
 
 @app.command("codebook", epilog="Example: framing codebook")
