@@ -9,13 +9,14 @@ from framing.reading import wording as w
 from framing.reading.articles import Reading
 from framing.reading.phrases import Span, leading_subject, phrase_after
 from framing.speakers.names import OTHER, Names
+from framing.speakers.roles import find_roles
 
-__all__ = ["Introductions"]
+__all__ = ["Introductions", "is_human"]
 
 _HEADLINE = 40  # words
 _RECENT = 40  # acts of speech looked back upon
-_CLOSING = 12  # words behind a quotation that are but a name
-_SIGNATURE, _SIGNED_TOGETHER = 10, 4  # words of a line that signs, paragraphs that it may sign
+_CLOSING = 25  # words behind a quotation that are but a name
+_SIGNATURE, _SIGNED_TOGETHER = 14, 4  # words of a line that signs, paragraphs that it may sign
 
 
 class Introductions:
@@ -25,22 +26,30 @@ class Introductions:
         self.reading, self.names, self.speeches = reading, names, speeches
 
     def find(self, number: int) -> tuple[str, Span | None]:
-        """Find the words that name the speaker, and the rule: colon, name after, verb after."""
-        for rule, find in (("colon", self.by_colon), ("name after", self.by_name), ("verb after", self.by_pronoun)):
+        """Find the words that name the speaker, and the rule: name after, colon, verb after."""
+        for rule, find in (("name after", self.by_name), ("colon", self.by_colon), ("verb after", self.by_verb)):
             subject = find(number)
             if subject is not None:
                 return rule, subject
         return "", None
 
-    def by_pronoun(self, number: int) -> Span | None:
-        """Find the pronoun behind a quotation's comma, whatever verb it has: “…,” he rattled off."""
+    def by_verb(self, number: int) -> Span | None:
+        """Find the subject behind a quotation's comma, whatever its verb: “…,” he rattled off; “…,” the law shows."""
         reading = self.reading
         last = reading.pieces[number][1]
         place = last + 2
-        if place + 1 >= len(reading) or not reading.kind[last] & w.COMMA or reading.quote[place + 1] >= 0:
+        if place + 1 >= len(reading) or not reading.kind[last] & w.COMMA:
             return None
-        verb = reading.words[place + 1].islower() and not reading.kind[place + 1] & w.FUNCTION
-        return (place, place + 1) if reading.words[place] in ("he", "she", "they") and verb else None
+        _, after = reading.bounds(place)
+        phrase = phrase_after(reading, place, after)
+        if phrase is None or phrase[1] >= after or reading.quote[phrase[1]] >= 0:
+            return None
+        verb, behind = phrase[1], phrase[1] + 1
+        plain = reading.words[verb].islower() and not reading.kind[verb] & w.FUNCTION
+        if reading.kind[place] & w.PRONOUN:
+            return phrase if plain and reading.words[place] in ("he", "she", "they") else None
+        ends = behind >= after or reading.kind[behind] & (w.STOP | w.POINT)
+        return phrase if plain and ends and reading.words[verb].endswith(("s", "ed")) else None
 
     def by_colon(self, number: int) -> Span | None:
         """Find the subject of a line that ends in a colon before the quotation, or that a headline names behind one."""
@@ -90,7 +99,8 @@ class Introductions:
         if subject is None:
             return None
         pronoun = reading.kind[subject[0]] & w.PRONOUN
-        return subject if pronoun or self.names.sort(*subject) != OTHER else None
+        human = self.names.sort(*subject) != OTHER or is_human(reading, subject)
+        return subject if pronoun or human else None
 
     def by_name(self, number: int) -> Span | None:
         """Find the name that signs a quotation: “…” — Marsh."""
@@ -101,7 +111,8 @@ class Introductions:
         if reading.kind[place] & w.DASH:
             return self._closing_name(place + 1)
         if reading.paragraph[place] == reading.paragraph[place - 2]:
-            return self._signature(place) if reading.kind[place - 2] & w.STOP else None
+            stops = (reading.kind[place - 2] | reading.kind[place - 3]) & (w.STOP | w.POINT)
+            return self._signature(place) if stops else None
         return self._signature_below(number)
 
     def _signature_below(self, number: int) -> Span | None:
@@ -113,6 +124,8 @@ class Introductions:
         for _ in range(_SIGNED_TOGETHER):
             if not alone or place >= len(reading):
                 return None
+            if reading.kind[place] & w.DASH:
+                return self._closing_name(place + 1)
             if not reading.kind[place] & w.QUOTE:
                 return self._signature(place)
             place = bisect_right(reading.paragraph, reading.paragraph[place])
@@ -124,7 +137,8 @@ class Introductions:
         after = bisect_right(reading.paragraph, reading.paragraph[begin])
         line = reading.kind[begin:after]
         plain = w.NAME | w.POINT | w.COMMA | w.PREPOSITION | w.DETERMINER | w.BRACKET
-        if len(line) > _SIGNATURE or not all(kind & plain for kind in line) or not any(kind & w.COMMA for kind in line):
+        small = all(kind & plain or reading.words[place] == "and" for place, kind in enumerate(line, begin))
+        if len(line) > _SIGNATURE or not small or not any(kind & w.COMMA for kind in line):
             return None
         return self._closing_name(begin)
 
@@ -138,3 +152,8 @@ class Introductions:
             return None
         phrase = phrase_after(reading, begin, after)
         return phrase if phrase is not None and (phrase[1] == after or reading.kind[phrase[1]] & w.COMMA) else None
+
+
+def is_human(reading: Reading, phrase: Span) -> bool:
+    """Tell whether a description is of people: a top adviser, my sister."""
+    return any(found.role.form == "person" for found in find_roles(reading.words[slice(*phrase)]))

@@ -41,6 +41,7 @@ def find_lines(reading: Reading, names: Names) -> Iterator[Line]:
     are verbatim. What an interviewer asks (*Q:*) is the journalist's own.
     """
     turns: list[Line] = []
+    n_turns = 0
     for first, after in reading.paragraphs():
         colon = next(
             (place for place in range(first, min(first + _LONGEST + 1, after)) if reading.kind[place] & w.COLON), None
@@ -48,15 +49,16 @@ def find_lines(reading: Reading, names: Names) -> Iterator[Line]:
         if colon is None or colon == first or not _names_speaker(reading, first, colon):
             continue
         begin, end = colon + 1, after
-        marked = any(reading.quote[place] >= 0 or reading.kind[place] & w.QUOTE for place in range(begin, end))
-        if end <= begin or marked:
+        if end <= begin:
             continue
+        marked = any(reading.quote[place] >= 0 or reading.kind[place] & w.QUOTE for place in range(begin, end))
         labelled = reading.words[first] in _ASKS | _ANSWERS or reading.words[colon - 1].isupper()
         if not reading.in_headline(first) or (labelled and first):
-            turns += [Line(begin, end, (first, colon), "turn")] * _is_prose(reading, begin, end)
-        elif end - begin >= _FEWEST and _is_known(reading, names, first, colon):
+            n_turns += 1  # those with marks too: one mark more or less changes no other line
+            turns += [Line(begin, end, (first, colon), "turn")] * (not marked and _is_prose(reading, begin, end))
+        elif not marked and end - begin >= _FEWEST and _is_known(reading, names, first, colon):
             yield Line(begin, end, (first, colon), "headline")
-    if len(turns) >= _FEWEST_TURNS:
+    if n_turns >= _FEWEST_TURNS:
         yield from (turn for turn in turns if reading.words[turn.speaker[0]] not in _ASKS)
 
 

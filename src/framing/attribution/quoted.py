@@ -22,7 +22,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from framing.attribution.introductions import Introductions
+from framing.attribution.introductions import Introductions, is_human
 from framing.attribution.reach import Reach
 from framing.attribution.speech import Speech, name_speaker
 from framing.reading import wording as w
@@ -142,7 +142,11 @@ class _Article:
             if reading.paragraph[start] == paragraph and one.speaker is not None:
                 return Attribution("nearby", one.speaker)
         for speech in reversed(self._until(first)):
-            if reading.paragraph[speech.first] == paragraph and speech.speaker is not None and _can_go_on(speech):
+            if (
+                reading.paragraph[speech.first] == paragraph
+                and speech.speaker is not None
+                and _can_go_on(self.reading, speech)
+            ):
                 return Attribution("nearby", speech.speaker)
         return Attribution()
 
@@ -203,7 +207,7 @@ class _Article:
         for speech in reversed(self._until(first)):
             if own and self.reading.sentence[speech.first] != self.reading.sentence[own[0].first]:
                 break
-            if speech.speaker is not None and (speech.first in self.linked or _can_go_on(speech)):
+            if speech.speaker is not None and (speech.first in self.linked or _can_go_on(self.reading, speech)):
                 own.insert(0, speech)
         persons = [speech for speech in own if speech.speaker is not None and speech.speaker.sort == PERSON]
         return next(iter(persons or own), None)
@@ -237,9 +241,10 @@ class _Article:
         return sum(number not in self.voiced for number in paragraphs) >= _UNCUED
 
 
-def _can_go_on(speech: Speech) -> bool:
+def _can_go_on(reading: Reading, speech: Speech) -> bool:
     """Tell whether the speaker of an attribution outside quotation marks may be the one who goes on speaking."""
     speaker = speech.speaker
     if speaker is None or speaker.name is None:
         return speaker is not None and speaker.pronoun in ("he", "she", "they")
-    return speaker.sort == PERSON or (speaker.sort != OTHER and speech.cue_class in ("neutral", "strong"))
+    plain = speech.cue_class in ("neutral", "strong")
+    return speaker.sort == PERSON or (plain and (speaker.sort != OTHER or is_human(reading, speaker.span)))

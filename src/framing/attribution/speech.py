@@ -162,7 +162,7 @@ def _subject(reading: Reading, place: int, before: int, floor: int, cue: Cue, sp
     """Find the subject before a verb, given the token where auxiliaries and adverbs before it end."""
     kind, words = reading.kind, reading.words
     if cue.tense == "ing" and not any(kind[one] & w.AUXILIARY for one in range(before + 1, place)):
-        if before > floor and kind[before] & w.NAME and "with" in words[max(floor, before - 3) : before]:
+        if before > floor and kind[before] & w.NAME and "with" in words[max(floor, before - 6) : before]:
             return phrase_before(reading, before + 1, floor)
         return _shared(reading, place, floor, speeches)
     if kind[before] & w.CONJUNCTION or words[before] == "to":
@@ -191,9 +191,17 @@ def _is_noun(reading: Reading, place: int, before: int, cue: Cue) -> bool:
         return True
     if cue.tense != "base" or kind[before] & (w.PRONOUN | w.CONJUNCTION | w.COMMA) or words[before] == "to":
         return False
-    if cue.cue in _NEVER_NOUNS:
+    if cue.cue in _NEVER_NOUNS or _hands_over(reading, place + 1):
         return False
     return not words[before].lower().endswith("s") and words[before].lower() not in ("people", "police", "men", "women")
+
+
+def _hands_over(reading: Reading, place: int) -> bool:
+    """Tell whether a word is followed as a verb of speech is: by that, or by a comma and a quotation mark."""
+    if place + 1 >= len(reading):
+        return False
+    comma = reading.kind[place] & w.COMMA and reading.kind[place + 1] & w.QUOTE
+    return bool(comma) or reading.words[place] == "that"
 
 
 def _is_bare(reading: Reading, subject: Span) -> bool:

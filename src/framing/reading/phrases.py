@@ -21,7 +21,11 @@ __all__ = [
 
 Span = tuple[int, int]
 
-_NOUNS = frozenset("state report view release call talk".split())  # cues that mostly stand within noun phrases
+_NOUNS = frozenset(
+    "state report view release call talk plan support offer promise demand claim comment order charge attack question "
+    "project share challenge answer show".split()
+)
+"""Cues that are nouns too, in the form that both have."""
 _PARTY = re.compile(r"[DRI]-[A-Z]")
 _PARTISANS = frozenset("republican democrat independent labour tory conservative".split())
 
@@ -69,7 +73,7 @@ def phrase_after(reading: Reading, first: int, limit: int) -> tuple[int, int] | 
             break
         if place > begin and kind[place - 1] & w.NAME and not _goes_on(reading, place, limit):
             break
-        if place > begin + 1 and words[place].endswith("ed"):
+        if place > begin and words[place].endswith("ed") and words[place].islower():
             break
         place += 1
     while place > begin and kind[place - 1] & (w.PREPOSITION | w.POINT | w.CONJUNCTION):
@@ -178,8 +182,18 @@ def _bars(reading: Reading, place: int, begun: bool, floor: int) -> bool:
     named_before = place > floor and kind[place - 1] & w.NAME
     if kind[place] & w.CONJUNCTION:
         return not (words[place] == "and" and begun and named_before and kind[place + 1] & w.NAME)
-    verb = kind[place] & w.CUE and not kind[place] & w.NAME and words[place] not in _NOUNS
+    verb = kind[place] & w.CUE and not kind[place] & w.NAME and not _is_noun_here(reading, place, floor)
     return bool(verb) and not (place > floor and kind[place - 1] & w.DETERMINER)
+
+
+def _is_noun_here(reading: Reading, place: int, floor: int) -> bool:
+    """Tell whether a cue within a phrase is a noun: behind a word that can be no subject of it, her economic plan."""
+    word = reading.words[place]
+    if word in ("state", "view", "report"):
+        return True
+    before = place - 1
+    subject = before >= floor and (reading.kind[before] & (w.NAME | w.PRONOUN) or reading.words[before].endswith("s"))
+    return word in _NOUNS and before >= floor and not subject
 
 
 def _after_preposition(reading: Reading, begin: int, after: int) -> int:

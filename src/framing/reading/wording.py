@@ -54,7 +54,7 @@ _MARKS = (
     dict.fromkeys([",", "，"], COMMA)
     | dict.fromkeys([";", "!", "?", "…", "•", "|"], STOP)
     | dict.fromkeys([":"], COLON)
-    | dict.fromkeys(["–", "—", "―", "--", "---"], DASH)
+    | dict.fromkeys(["–", "—", "―", "-", "--", "---"], DASH)
     | dict.fromkeys(["(", ")", "[", "]"], BRACKET)
     | dict.fromkeys(["“", "”", "„", '"', "``", "''", "«", "»", "‘", "‚", "’", "'", "`"], QUOTE)
 )

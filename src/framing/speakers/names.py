@@ -8,7 +8,7 @@ from framing.reading import wording as w
 from framing.reading.articles import Reading
 from framing.reading.phrases import PARTICLES, ROLES, Span
 from framing.speakers.persons import Persons, bare, surname, written
-from framing.speakers.titles import BEFORE_TITLES, BODIES, COMMON, ORGANISATIONS, PLURALS, SUFFIXES, TITLES
+from framing.speakers.titles import BEFORE_TITLES, BODIES, COMMON, ORGANISATIONS, PLACES, PLURALS, SUFFIXES, TITLES
 from framing.text import normalise
 
 __all__ = ["GROUP", "ORGANISATION", "OTHER", "PERSON", "ROLES", "Names", "Speaker"]
@@ -58,6 +58,8 @@ class Names:
         if after - first > 1 or not self.reading.kind[first] & w.NAME:
             return True
         word = bare(self.reading.words[first])
+        if word in PLACES:
+            return False
         return word in self._full_names() or (word in self._within() and word not in self.persons.places)
 
     def _decide(self, first: int, after: int) -> tuple[str, str]:

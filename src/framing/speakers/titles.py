@@ -8,6 +8,7 @@ __all__ = [
     "COMMON",
     "LOCATING",
     "ORGANISATIONS",
+    "PLACES",
     "PLURALS",
     "SHORT",
     "SUFFIXES",
@@ -79,3 +80,21 @@ COMMON = frozenset(
     "economists scientists "
     "researchers activists leaders voters people others some many spokesman spokeswoman conservatives liberals".split()
 ) - {"republicans", "democrats"}
+PLACES = frozenset(
+    "Afghanistan Africa Alabama Alaska Albania Algeria America Angola Argentina Arizona Arkansas Armenia Asia "
+    "Australia Austria Azerbaijan Bahrain Bangladesh Beijing Belarus Belgium Benin Berlin Bolivia Bosnia Botswana "
+    "Brazil Britain Brussels Bulgaria Burundi Cairo California Cambodia Cameroon Canada Chicago Chile China "
+    "Colombia Colorado Congo Connecticut Croatia Cuba Cyprus Damascus Delaware Delhi Denmark Ecuador Egypt England "
+    "Eritrea Estonia Ethiopia Europe Finland Florida France Geneva Germany Ghana Greece Guatemala Guinea Guyana "
+    "Haiti Hawaii Honduras Hungary Iceland Idaho Illinois India Indiana Indonesia Iowa Iran Iraq Ireland Israel "
+    "Italy Jamaica Japan Jerusalem Kabul Kansas Kazakhstan Kentucky Kenya Kiev Kosovo Kuwait Kyiv Kyrgyzstan Laos "
+    "Latvia Lebanon Lesotho Liberia Libya Lithuania London Louisiana Luxembourg Macedonia Madagascar Madrid Maine "
+    "Malawi Malaysia Mali Malta Maryland Massachusetts Mauritania Mauritius Mexico Michigan Minnesota Mississippi "
+    "Missouri Moldova Mongolia Montana Montenegro Morocco Moscow Mozambique Myanmar Namibia Nebraska Nepal "
+    "Netherlands Nevada Nicaragua Niger Nigeria Norway Ohio Oklahoma Oman Oregon Pakistan Palestine Panama Paraguay "
+    "Paris Pennsylvania Peru Philippines Poland Portugal Qatar Romania Rome Russia Rwanda Scotland Senegal Serbia "
+    "Singapore Slovakia Slovenia Somalia Spain Sudan Suriname Sweden Switzerland Syria Taiwan Tajikistan Tanzania "
+    "Tehran Tennessee Texas Thailand Togo Tokyo Tunisia Turkey Turkmenistan Uganda Ukraine Uruguay Utah Uzbekistan "
+    "Venezuela Vermont Vienna Vietnam Wales Washington Wisconsin Wyoming Yemen Zambia Zimbabwe".split()
+)
+"""Countries, states and capitals that news writes without more: never whom he or she stands for."""

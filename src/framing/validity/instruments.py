@@ -85,6 +85,6 @@ def _measure_rooms(names: tuple[str, ...], folder: Path | None) -> list[pd.DataF
             missing.append(error)
     if not figures:
         raise missing[0]
-    for error in missing:
-        warnings.warn(f"left out: {error}", stacklevel=3)
+    for gap in missing:
+        warnings.warn(f"left out: {gap}", stacklevel=3)
     return figures
