@@ -19,7 +19,7 @@ from framing.tables import VOICES
 from framing.text import tokenise
 from framing.voices.layers import lay_quotations
 
-GOOD, GREAT, BAD, HATE, SAD = 1.9, 3.1, -2.5, -2.7, -2.1
+GOOD, GREAT, SMILE, BAD, HATE, SAD = 1.9, 3.1, 2.0, -2.5, -2.7, -2.1
 KINDS = ("direct", "partial", "indirect", "nominal")
 COLUMNS = ["sentiment", "sentiment_positive", "sentiment_negative", "sentiment_coverage", "n_sentences", "n_words"]
 
@@ -79,6 +79,7 @@ def test_each_word_counts_for_its_voice():
         ("She was sad: “it is good”!!", "it is good", SAD, GOOD + 2 * 0.292),
         ("She was sad!! “it is good”", "it is good", SAD - 2 * 0.292, GOOD),
         ("She was sad !! “it is good”", "it is good", SAD - 2 * 0.292, GOOD),
+        (":) “good,” she said.", "good,", 0, SMILE + GOOD),
         ("She was sad: “ it is good !! ”", "it is good !!", SAD, GOOD + 2 * 0.292),
     ],
 )
@@ -292,11 +293,14 @@ def test_the_rows_are_those_of_the_other_measures(some, quotations, quoted):
 
 
 def test_quotations_are_found_where_they_are_not_given(some, quotations):
-    both = ("title", "text")
     found = measure_sentiment(some, by="voice")
     pd.testing.assert_frame_equal(found, measure_sentiment(some, by="voice", quotations=quotations), check_exact=True)
-    of_both = measure_sentiment(some, by="voice", parts=both, quotations=fr.find_quotations(some, parts=both))
-    pd.testing.assert_frame_equal(measure_sentiment(some, by="voice", parts=both), of_both, check_exact=True)
+
+
+def test_quotations_are_found_in_the_parts_that_are_measured():
+    articles = make("“It is a bad plan,” he said.", titles=["“It is a good plan,” she said"])
+    for parts, n_words in (("text",), [2, 5]), (("title",), [2, 5]), (("title", "text"), [4, 10]):
+        assert measure_sentiment(articles, by="voice", parts=parts)["n_words"].tolist() == n_words
 
 
 def test_an_empty_text_is_undefined_in_every_voice(some, quotations):

@@ -74,7 +74,7 @@ def _voices_of_words(words: Picked, layers: Layers) -> Array:
 
 
 def _voices_of_forms(tokens: Tokens, layers: Layers) -> tuple[Array, Picked]:
-    """Voice of each form, and the words of the forms within which a quotation begins or ends."""
+    """Voice of each form, and the words of the forms that may be divided between voices."""
     voice, cut = _voices_of_starts(tokens, layers)
     words = tokens.pick_forms(cut)
     words = words.keep(np.flatnonzero(words.is_word))
@@ -85,7 +85,7 @@ def _voices_of_forms(tokens: Tokens, layers: Layers) -> tuple[Array, Picked]:
 
 
 def _voices_of_starts(tokens: Tokens, layers: Layers) -> tuple[Array, Array]:
-    """Voice at the start of each form, and the forms within which it may change."""
+    """Voice at the start of each form, and the last form that starts before each border of a quotation."""
     voice = np.full(len(tokens.form_row), VOICES.index("journalist"), np.int8)
     if not len(layers.owner) or not len(voice):
         return voice, np.zeros(0, np.int64)
@@ -95,9 +95,7 @@ def _voices_of_starts(tokens: Tokens, layers: Layers) -> tuple[Array, Array]:
     form = np.searchsorted(tokens.form_text * np.int64(width) + tokens.form_start, text * width + place)
     since = layers.voice_at(layers.covering(text, place)).astype(np.int8)
     voice[form[0] :] = np.repeat(since, np.diff(form, append=len(voice)))
-    last = np.maximum(form - 1, 0)
-    within = (form > 0) & (tokens.form_text[last] == text) & (tokens.form_end[last] > place)
-    return voice, np.unique(last[within])
+    return voice, np.unique(np.maximum(form - 1, 0))
 
 
 def _follow_words(tokens: Tokens, voice: Array) -> None:
