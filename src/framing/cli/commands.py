@@ -96,7 +96,7 @@ def _measure(
     corpus: CorpusPath,
     out: Annotated[Path, typer.Option(readable=False, help="File for the scores, .parquet or .csv.")],
     measures: Annotated[
-        str, typer.Option(help="Measures, separated by commas: hedging, sentiment; all where not given.")
+        str, typer.Option(help="Measures, separated by commas: hedging, sentiment, sources; all where not given.")
     ] = "",
     by: Annotated[str, typer.Option(help="Unit of the scores: article.")] = "article",
     columns: ColumnNames = None,
