@@ -32,6 +32,10 @@ def said(make_articles: Articles, text: str) -> Said:
         ("“A b c d,” the union's tired old leader, Ivo Marsh, said.", ("Ivo Marsh", "say", "cue after")),
         ("“A b c d,” politician Ivo Marsh has tweeted.", ("Ivo Marsh", "tweet", "cue after")),
         ("“A b c d,” said one of them, Representative Ivo Marsh.", ("Ivo Marsh", "say", "cue after, inverted")),
+        (
+            "“A b c d,” wrote US farmers group Harbour Watch.",
+            ("Harbour Watch", "write", "cue after, inverted"),
+        ),
         ("“A b c d,” Marsh told reporters on Monday.", ("Marsh", "tell", "cue after")),
         ("“A b c d,” officials said.", ("officials", "say", "cue after")),
         ("“A b c d,” the White House said.", ("White House", "say", "cue after")),
@@ -74,6 +78,11 @@ def test_words_without_a_cue_are_the_last_speakers_of_the_paragraph(make_article
 def test_words_before_the_cue_of_their_sentence_are_its_subjects_too(make_articles: Articles) -> None:
     found = said(make_articles, "The law “is bad for all of us” and “has no e f g,” Ivo Marsh wrote.")
     assert found == [("Ivo Marsh", "write", "cue after")] * 2
+
+
+def test_a_heading_whose_words_are_said_further_down_is_their_speakers(make_articles: Articles) -> None:
+    text = "They met.\n\n‘Let it all go’\n\nThe council was tired. “I say let it all go now,” Ivo Marsh said."
+    assert said(make_articles, text)[0] == ("Ivo Marsh", None, "echo")
 
 
 def test_a_heading_in_marks_does_not_go_on_what_stands_before_it(make_articles: Articles) -> None:

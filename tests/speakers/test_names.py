@@ -63,6 +63,21 @@ def test_of_two_with_one_surname_the_first_named_is_meant() -> None:
     assert Names(reading).canonical(at - 1, at) == "Ivo Marsh"
 
 
+def test_a_title_tells_which_of_two_is_meant() -> None:
+    reading = read("First lady Ana Marsh came. Mr. Ivo Marsh left. Then Mr. Marsh spoke. “Yes.”")
+    at = reading.words.index("spoke")
+    assert Names(reading).canonical(at - 3, at) == "Ivo Marsh"
+    reading = read("First lady Ana Marsh came. Then Mr. Marsh spoke. “Yes.”")
+    at = reading.words.index("spoke")
+    assert Names(reading).canonical(at - 3, at) == "Marsh"
+
+
+def test_a_place_and_a_bare_title_are_not_whom_he_stands_for() -> None:
+    reading = read("Iran and Judge agreed. Then Marsh went to see Marsh. “Yes.”")
+    names = Names(reading)
+    assert [names.is_sure(place, place + 1) for place in (0, 2, reading.words.index("Marsh"))] == [False, False, True]
+
+
 def test_what_ends_a_noun_phrase() -> None:
     reading = read("Ivo Marsh of the harbour union in Corvane and others spoke. “Yes.”")
     found = phrase_after(reading, 0, len(reading))

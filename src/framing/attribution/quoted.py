@@ -10,6 +10,7 @@ colon                Marsh: “…”; a paragraph that ends in a colon before o
 name after           “…” — Marsh; “…” and below it: Ivo Marsh, The Corvane Courier
 verb after           “…,” he rattled off
 continuation         no cue of its own: the speaker of the last attribution
+echo                 the same words are somebody's further down
 nearby               the last one who spoke in the paragraph
 quotation marks      none of these: nobody is named
 ==================== ===============================================================================================
@@ -36,6 +37,7 @@ NO_RULE = "quotation marks"
 _RECENT = 40  # acts of speech looked back upon
 _UNCUED = 2  # unquoted paragraphs without a cue that end a continuation
 _DIRECT = 4  # words
+_ECHO, _ECHOING = 3, 6  # words that are an echo, quotations looked at for them
 _LINE = 12  # words of a heading
 
 
@@ -65,7 +67,22 @@ def attribute(reading: Reading, names: Names, speeches: list[Speech]) -> list[At
     found: list[Attribution] = []
     for number in range(len(reading.pieces)):
         found.append(article.attribute(number, found))
-    return _share(reading, _look_ahead(reading, found))
+    return _echo(reading, _share(reading, _look_ahead(reading, found)))
+
+
+def _echo(reading: Reading, found: list[Attribution]) -> list[Attribution]:
+    """Give words in marks that nobody is named for, in a headline or a heading, to who says them further down."""
+    for number, (first, last, _) in enumerate(reading.pieces):
+        if found[number].rule != NO_RULE or last - first + 1 < _ECHO:
+            continue
+        said = [word.lower() for word in reading.words[first : last + 1] if word[0].isalnum()]
+        for later in range(number + 1, min(number + 1 + _ECHOING, len(found))):
+            begin, end, _ = reading.pieces[later]
+            words = [word.lower() for word in reading.words[begin : end + 1] if word[0].isalnum()]
+            if found[later].speaker is not None and f" {' '.join(said)} " in f" {' '.join(words)} ":
+                found[number] = Attribution("echo", found[later].speaker)
+                break
+    return found
 
 
 def _look_ahead(reading: Reading, found: list[Attribution]) -> list[Attribution]:
@@ -145,7 +162,7 @@ class _Article:
             if (
                 reading.paragraph[speech.first] == paragraph
                 and speech.speaker is not None
-                and _can_go_on(self.reading, speech)
+                and _can_go_on(self.reading, self.names, speech)
             ):
                 return Attribution("nearby", speech.speaker)
         return Attribution()
@@ -207,7 +224,9 @@ class _Article:
         for speech in reversed(self._until(first)):
             if own and self.reading.sentence[speech.first] != self.reading.sentence[own[0].first]:
                 break
-            if speech.speaker is not None and (speech.first in self.linked or _can_go_on(self.reading, speech)):
+            if speech.speaker is not None and (
+                speech.first in self.linked or _can_go_on(self.reading, self.names, speech)
+            ):
                 own.insert(0, speech)
         persons = [speech for speech in own if speech.speaker is not None and speech.speaker.sort == PERSON]
         return next(iter(persons or own), None)
@@ -241,10 +260,12 @@ class _Article:
         return sum(number not in self.voiced for number in paragraphs) >= _UNCUED
 
 
-def _can_go_on(reading: Reading, speech: Speech) -> bool:
+def _can_go_on(reading: Reading, names: Names, speech: Speech) -> bool:
     """Tell whether the speaker of an attribution outside quotation marks may be the one who goes on speaking."""
     speaker = speech.speaker
     if speaker is None or speaker.name is None:
         return speaker is not None and speaker.pronoun in ("he", "she", "they")
     plain = speech.cue_class in ("neutral", "strong")
-    return speaker.sort == PERSON or (plain and (speaker.sort != OTHER or is_human(reading, speaker.span)))
+    if speaker.sort == PERSON:
+        return bool(speaker.pronoun) or names.is_sure(*speaker.span)
+    return plain and (speaker.sort != OTHER or is_human(reading, speaker.span))

@@ -62,6 +62,7 @@ ABBREVIATED = frozenset(
     "mr mrs ms dr sen sens rep reps gov gen lt col sgt capt cmdr adm maj rev prof hon st jr sr del mt messrs atty supt "
     "insp det ald pres no inc co corp ltd".split()
 )
+_CAPITALS = frozenset(("US", "WHO", "IT"))  # no pronouns when written so
 _OPEN_CLASS_LY = frozenset("family ally italy july supply reply assembly only rally bully lily kelly sally".split())
 
 
@@ -72,13 +73,7 @@ def classify(word: str) -> int:
             return POINT if word == "." else STOP
         return _MARKS.get(word, _MARKS.get(word[0], 0))
     norm = normalise(word)
-    kind = _CLASS.get(norm, 0)
-    if not kind and norm.endswith("ly") and len(norm) > 4 and word.islower() and norm not in _OPEN_CLASS_LY:
-        kind = ADVERB
-    if word == "May":
-        kind = DAY
-    if kind == DAY and not word[0].isupper():
-        kind = 0
+    kind = _base_class(word, norm)
     if norm in read_cues():
         kind |= CUE
     if norm in _phrase_heads():
@@ -88,6 +83,16 @@ def classify(word: str) -> int:
     if word[0].isupper() and not kind & (FUNCTION | DAY):
         kind |= NAME
     return kind
+
+
+def _base_class(word: str, norm: str) -> int:
+    """Class of a word apart from the lists of cues: what it is in any text."""
+    if word in _CAPITALS:
+        return 0
+    kind = DAY if word == "May" else _CLASS.get(norm, 0)
+    if not kind and norm.endswith("ly") and len(norm) > 4 and word.islower() and norm not in _OPEN_CLASS_LY:
+        return ADVERB
+    return 0 if kind == DAY and not word[0].isupper() else kind
 
 
 @cache

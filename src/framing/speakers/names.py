@@ -8,7 +8,17 @@ from framing.reading import wording as w
 from framing.reading.articles import Reading
 from framing.reading.phrases import PARTICLES, ROLES, Span
 from framing.speakers.persons import Persons, bare, surname, written
-from framing.speakers.titles import BEFORE_TITLES, BODIES, COMMON, ORGANISATIONS, PLACES, PLURALS, SUFFIXES, TITLES
+from framing.speakers.titles import (
+    BEFORE_TITLES,
+    BODIES,
+    COMMON,
+    ORGANISATIONS,
+    PLACES,
+    PLURALS,
+    SUFFIXES,
+    TITLES,
+    TOLD,
+)
 from framing.text import normalise
 
 __all__ = ["GROUP", "ORGANISATION", "OTHER", "PERSON", "ROLES", "Names", "Speaker"]
@@ -58,7 +68,7 @@ class Names:
         if after - first > 1 or not self.reading.kind[first] & w.NAME:
             return True
         word = bare(self.reading.words[first])
-        if word in PLACES:
+        if word in PLACES or word.lower() in TITLES:
             return False
         return word in self._full_names() or (word in self._within() and word not in self.persons.places)
 
@@ -165,14 +175,16 @@ class Names:
             return plain, GROUP if plain.endswith("s") or plain in PLURALS else OTHER
         last = normalise(bare(words[after - 1]))
         organisation = last in ORGANISATIONS or any(words[place] == "of" for place in range(first, after))
+        told = None
         if not organisation:
-            first = _strip_titles(words, kind, first, after)
+            begin, first = first, _strip_titles(words, kind, first, after)
+            told = next((TOLD[word.lower()] for word in words[begin:first] if word.lower() in TOLD), None)
         name = written(words[first:after])
         if organisation or definite or (last.isalpha() and words[after - 1].isupper() and len(last) > 1):
             return name, GROUP if definite and last.endswith("s") and not organisation else ORGANISATION
         if last.endswith("s") and after - first == 1 and last[:-1] in TITLES:
             return name, GROUP
-        return self._fuller(name), PERSON
+        return self._fuller(name, told), PERSON
 
     def _is_common(self, word: str) -> bool:
         """Tell whether the article also has a word without its capital, or it is a plain plural role."""
@@ -184,13 +196,16 @@ class Names:
             self._lowered = frozenset(self.reading.words)
         return self._lowered
 
-    def _fuller(self, name: str) -> str:
-        """Give the fuller name of a person that the article knows; of two with one surname the first named."""
+    def _fuller(self, name: str, told: str | None = None) -> str:
+        """Give the fuller name of a person that the article knows; of two with one surname the first named.
+
+        A title that tells he or she (``told``) leaves out whom the article tells otherwise of.
+        """
         parts = name.split(" ")
         known = [one for one in self._full_names().get(surname(parts), []) if len(parts) == 1 or one[1] == parts[0]]
-        if not known:
-            return name
-        return known[0][2]
+        if told is not None:
+            known = [one for one in known if self.persons.may_be(told, one[2])]
+        return known[0][2] if known else name
 
     def _full_names(self) -> dict[str, list[tuple[int, str, str]]]:
         """Full names met, by surname: where each begins, the first name, the whole."""

@@ -13,6 +13,7 @@ __all__ = ["Persons", "bare", "surname", "written"]
 
 _DESCRIPTION = 5  # words of a description before a name
 _BORDER = w.COMMA | w.STOP | w.COLON | w.QUOTE | w.DASH | w.VERB | w.AUXILIARY
+_TELLING = w.NAME | w.PRONOUN | w.DETERMINER
 _EVIDENCE = 2  # pronouns more of one kind than of the other that tell who is meant
 _MEANT = dict.fromkeys(("he", "his", "him", "himself"), 1) | dict.fromkeys(("she", "her", "hers", "herself"), -1)
 
@@ -25,31 +26,44 @@ class Persons:
 
     def may_be(self, pronoun: str, name: str) -> bool:
         """Tell whether he or she may mean a person, as titles (Mr, Ms) and sentences of the article say."""
-        return self._pronouns.get(surname(name.split(" ")), pronoun) == pronoun
+        last = surname(name.split(" "))
+        told = self._pronouns.get(name, self._pronouns.get(last) if self._bearers.get(last, 1) == 1 else None)
+        return told in (None, pronoun)
+
+    @cached_property
+    def _bearers(self) -> dict[str, int]:
+        """How many persons of different first names bear each surname."""
+        firsts: dict[str, set[str]] = {}
+        for first, after in self.full:
+            parts = written(self.reading.words[first:after]).split(" ")
+            firsts.setdefault(surname(parts), set()).add(parts[0])
+        return {last: len(names) for last, names in firsts.items()}
 
     @cached_property
     def _pronouns(self) -> dict[str, str]:
-        """From surname to pronoun, where a title tells it, or else sentences that name nobody else."""
+        """From full name, or surname alone, to pronoun, where a title tells it or sentences that name nobody else."""
         sums: dict[str, int] = {}
-        words, kind, sentence = self.reading.words, self.reading.kind, self.reading.sentence
-        known = {surname(written(words[first:after]).split(" ")) for first, after in self.full}
-        named: set[str] = set()
+        words, quote, sentence = self.reading.words, self.reading.quote, self.reading.sentence
+        full = {after - 1: written(words[first:after]) for first, after in self.full}
+        known = {surname(name.split(" ")) for name in full.values()}
         told: dict[str, str] = {}
-        for place, word in enumerate(words):
-            if place and sentence[place] != sentence[place - 1]:
-                named = set()
-            if self.reading.quote[place] >= 0:
+        named: set[str] = set()
+        own = -1  # the sentence that these are named in
+        for place, kind in enumerate(self.reading.kind):
+            if not kind & _TELLING or quote[place] >= 0:
                 continue
-            if kind[place] & w.NAME:
-                name = bare(word)
-                title = self._title(place)
+            if sentence[place] != own:
+                named, own = set(), sentence[place]
+            if kind & w.NAME:
+                last, title = bare(words[place]), self._title(place)
+                name = full.get(place, last)
                 if title is not None:
                     told[name] = title
-                if name in known or title is not None:
+                if last in known or title is not None:
                     named.add(name)
-            elif len(named) == 1 and word.lower() in _MEANT:
+            elif len(named) == 1 and words[place].lower() in _MEANT:
                 (name,) = named
-                sums[name] = sums.get(name, 0) + _MEANT[word.lower()]
+                sums[name] = sums.get(name, 0) + _MEANT[words[place].lower()]
         counted = {name: "he" if total > 0 else "she" for name, total in sums.items() if abs(total) >= _EVIDENCE}
         return counted | told
 
@@ -61,7 +75,8 @@ class Persons:
         first = place
         while first and kind[first - 1] & (w.NAME | w.POINT):
             first -= 1
-        titles = (TOLD.get(word.lower()) for word in self.reading.words[first:place])
+        begin = max(first - 1, 0)  # first lady Ana Marsh
+        titles = (TOLD.get(word.lower()) for word in self.reading.words[begin:place])
         return next((title for title in titles if title), None)
 
     @cached_property
@@ -118,4 +133,6 @@ def written(words: list[str]) -> str:
 
 def bare(word: str) -> str:
     """Take off a possessive ending."""
+    if word.isalpha():
+        return word
     return word[:-2] if word.endswith(("'s", "’s")) else word.removesuffix("’").removesuffix("'")
