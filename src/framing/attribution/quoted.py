@@ -10,7 +10,7 @@ colon                Marsh: “…”; a paragraph that ends in a colon before o
 name after           “…” — Marsh; “…” and below it: Ivo Marsh, The Corvane Courier
 verb after           “…,” he rattled off
 continuation         no cue of its own: the speaker of the last attribution
-echo                 the same words are somebody's further down
+echo                 of a heading: the same words are somebody's further down
 nearby               the last one who spoke in the paragraph
 quotation marks      none of these: nobody is named
 ==================== ===============================================================================================
@@ -37,7 +37,7 @@ NO_RULE = "quotation marks"
 _RECENT = 40  # acts of speech looked back upon
 _UNCUED = 2  # unquoted paragraphs without a cue that end a continuation
 _DIRECT = 4  # words
-_ECHO, _ECHOING = 3, 6  # words that are an echo, quotations looked at for them
+_ECHO = 3  # words that are an echo
 _LINE = 12  # words of a heading
 
 
@@ -67,16 +67,17 @@ def attribute(reading: Reading, names: Names, speeches: list[Speech]) -> list[At
     found: list[Attribution] = []
     for number in range(len(reading.pieces)):
         found.append(article.attribute(number, found))
-    return _echo(reading, _share(reading, _look_ahead(reading, found)))
+    headings = [article.is_heading(number) for number in range(len(found))]
+    return _echo(reading, _share(reading, _look_ahead(reading, found)), headings)
 
 
-def _echo(reading: Reading, found: list[Attribution]) -> list[Attribution]:
-    """Give words in marks that nobody is named for, in a headline or a heading, to who says them further down."""
+def _echo(reading: Reading, found: list[Attribution], headings: list[bool]) -> list[Attribution]:
+    """Give words in marks that nobody is named for, in a heading, to who says them further down."""
     for number, (first, last, _) in enumerate(reading.pieces):
-        if found[number].rule != NO_RULE or last - first + 1 < _ECHO:
+        if found[number].rule != NO_RULE or not headings[number] or last - first + 1 < _ECHO:
             continue
         said = [word.lower() for word in reading.words[first : last + 1] if word[0].isalnum()]
-        for later in range(number + 1, min(number + 1 + _ECHOING, len(found))):
+        for later in range(number + 1, len(found)):
             begin, end, _ = reading.pieces[later]
             words = [word.lower() for word in reading.words[begin : end + 1] if word[0].isalnum()]
             if found[later].speaker is not None and f" {' '.join(said)} " in f" {' '.join(words)} ":
@@ -130,12 +131,12 @@ class _Article:
         rule, subject = self.introductions.find(number)
         if subject is not None:
             return Attribution(rule, name_speaker(self.reading, self.names, subject, self._until(subject[0])))
-        if self._is_heading(number):
+        if self.is_heading(number):
             return Attribution()
         found = self._continued(number, earlier)
         return found if found.rule != NO_RULE else self._nearby(number, earlier)
 
-    def _is_heading(self, number: int) -> bool:
+    def is_heading(self, number: int) -> bool:
         """Tell whether a piece stands in a heading, or is one: a short line of its own that no stop ends."""
         reading = self.reading
         first, last, _ = reading.pieces[number]
@@ -162,7 +163,7 @@ class _Article:
             if (
                 reading.paragraph[speech.first] == paragraph
                 and speech.speaker is not None
-                and _can_go_on(self.reading, self.names, speech)
+                and _can_go_on(self.reading, speech)
             ):
                 return Attribution("nearby", speech.speaker)
         return Attribution()
@@ -224,9 +225,7 @@ class _Article:
         for speech in reversed(self._until(first)):
             if own and self.reading.sentence[speech.first] != self.reading.sentence[own[0].first]:
                 break
-            if speech.speaker is not None and (
-                speech.first in self.linked or _can_go_on(self.reading, self.names, speech)
-            ):
+            if speech.speaker is not None and (speech.first in self.linked or _can_go_on(self.reading, speech)):
                 own.insert(0, speech)
         persons = [speech for speech in own if speech.speaker is not None and speech.speaker.sort == PERSON]
         return next(iter(persons or own), None)
@@ -260,12 +259,10 @@ class _Article:
         return sum(number not in self.voiced for number in paragraphs) >= _UNCUED
 
 
-def _can_go_on(reading: Reading, names: Names, speech: Speech) -> bool:
+def _can_go_on(reading: Reading, speech: Speech) -> bool:
     """Tell whether the speaker of an attribution outside quotation marks may be the one who goes on speaking."""
     speaker = speech.speaker
     if speaker is None or speaker.name is None:
         return speaker is not None and speaker.pronoun in ("he", "she", "they")
     plain = speech.cue_class in ("neutral", "strong")
-    if speaker.sort == PERSON:
-        return bool(speaker.pronoun) or names.is_sure(*speaker.span)
-    return plain and (speaker.sort != OTHER or is_human(reading, speaker.span))
+    return speaker.sort == PERSON or (plain and (speaker.sort != OTHER or is_human(reading, speaker.span)))

@@ -123,7 +123,7 @@ def _verb(reading: Reading, place: int, end: int, cue: Cue, speeches: list[Speec
         floor -= 1
     if kind[place] & w.NAME and place > floor and not kind[place - 1] & w.MARK and not reading.in_headline(place):
         return None
-    finite = cue.tense in ("past", "present")
+    finite = cue.tense in ("past", "present") or (cue.tense == "base" and cue.cue in _NEVER_NOUNS)
     behind = _named(reading, end, after) if cue.inverts and finite else None
     at_border = place == floor or (kind[place - 1] & w.MARK and _opens(reading, floor, place))
     if behind is not None and at_border and _may_follow(reading, behind):

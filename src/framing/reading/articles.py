@@ -166,5 +166,5 @@ def _is_surname(kinds: list[int], place: int) -> bool:
     before = place - 1
     if before >= 0 and kinds[before] & w.POINT:
         before -= 1
-    speaks = place + 1 < len(kinds) and kinds[place + 1] & w.CUE
+    speaks = place + 1 < len(kinds) and kinds[place + 1] & (w.CUE | w.AUXILIARY)
     return (before >= 0 and bool(kinds[before] & w.NAME)) or bool(speaks)

@@ -21,6 +21,7 @@ __all__ = [
 
 Span = tuple[int, int]
 
+_NOUN_FIRST = frozenset(("state", "view", "report"))
 _NOUNS = frozenset(
     "state report view release call talk plan support offer promise demand claim comment order charge attack question "
     "project share challenge answer show".split()
@@ -92,7 +93,8 @@ def _goes_on(reading: Reading, place: int, limit: int) -> bool:
         word = words[later].lower()
         if word in ROLES or word in PARTICLES:
             return True
-        if kind[later] & (w.MARK | w.FUNCTION | w.CUE) or word.endswith(("ed", "ing")):
+        barred = kind[later] & (w.MARK | w.FUNCTION | w.CUE) and word not in _NOUN_FIRST
+        if barred or word.endswith(("ed", "ing")):
             return False
     return False
 
@@ -189,7 +191,7 @@ def _bars(reading: Reading, place: int, begun: bool, floor: int) -> bool:
 def _is_noun_here(reading: Reading, place: int, floor: int) -> bool:
     """Tell whether a cue within a phrase is a noun: behind a word that can be no subject of it, her economic plan."""
     word = reading.words[place]
-    if word in ("state", "view", "report"):
+    if word in _NOUN_FIRST:
         return True
     before = place - 1
     subject = before >= floor and (reading.kind[before] & (w.NAME | w.PRONOUN) or reading.words[before].endswith("s"))

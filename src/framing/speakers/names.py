@@ -86,17 +86,23 @@ class Names:
             joined = [place for place in range(begin, head_after) if words[place] == "and"]
             if joined:
                 return self._plain(begin, head_after), GROUP
-            return self._of_run(run_first, run_after, definite and run_first == begin)
+            whole = run_first == begin
+            described = self._described(begin, head_after) if definite and whole and head_after == after else None
+            return described or self._of_run(run_first, run_after, definite and whole)
         plain = self._plain(begin, head_after)
         head = normalise(plain.rsplit(" ", 1)[-1]) if plain else ""
         if head in ORGANISATIONS:
             return plain, ORGANISATION
-        bearer = self.persons.described(begin, head_after) if definite and head_after == after else None
-        if bearer is not None:
-            named = self.persons.full[bearer]
-            return self._fuller(written(words[named[0] : named[1]])), PERSON
+        described = self._described(begin, head_after) if definite and head_after == after else None
+        if described is not None:
+            return described
         plural = (head.endswith("s") and not head.endswith(("ss", "us", "is"))) or head in PLURALS
         return plain, GROUP if plural else OTHER
+
+    def _described(self, first: int, after: int) -> tuple[str, str] | None:
+        """Name whom a definite description with a title means: the water minister, the President."""
+        name = self.persons.described(first, after)
+        return (self._fuller(name), PERSON) if name is not None else None
 
     def _last_run(self, begin: int, after: int) -> tuple[int, int, int]:
         """Bounds of the last run of capitals before the first preposition, and where that head part ends."""

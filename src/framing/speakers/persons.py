@@ -23,12 +23,16 @@ class Persons:
 
     def __init__(self, reading: Reading, full: list[tuple[int, int]]) -> None:
         self.reading, self.full = reading, full
+        self._asked: dict[tuple[str, str], bool] = {}
 
     def may_be(self, pronoun: str, name: str) -> bool:
         """Tell whether he or she may mean a person, as titles (Mr, Ms) and sentences of the article say."""
-        last = surname(name.split(" "))
-        told = self._pronouns.get(name, self._pronouns.get(last) if self._bearers.get(last, 1) == 1 else None)
-        return told in (None, pronoun)
+        known = self._asked.get((pronoun, name))
+        if known is None:
+            last = surname(name.split(" "))
+            told = self._pronouns.get(name, self._pronouns.get(last) if self._bearers.get(last, 1) == 1 else None)
+            known = self._asked[pronoun, name] = told in (None, pronoun)
+        return known
 
     @cached_property
     def _bearers(self) -> dict[str, int]:
@@ -89,21 +93,20 @@ class Persons:
                 met.setdefault(bare(words[place]), []).append(words[place - 1].lower() in LOCATING)
         return frozenset(word for word, found in met.items() if 2 * sum(found) >= len(found))
 
-    def described(self, first: int, after: int) -> int | None:
-        """Where the full name stands of the person last described so before: Ivo Marsh, the water minister, …."""
+    def described(self, first: int, after: int) -> str | None:
+        """Name the person last described so before: Ivo Marsh, the water minister, …; President Marsh …."""
         words = [_spell_out(word) for word in self.reading.words[first:after]]
         if not words or words[-1] not in TITLES:
             return None
-        known = [rank for rank, told in enumerate(self._descriptions) if told.issuperset(words)]
-        earlier = [rank for rank in known if self.full[rank][0] < first]
-        return earlier[-1] if earlier else None
+        known = [span for span, told in self._descriptions if span[0] < first and told.issuperset(words)]
+        return written(self.reading.words[slice(*known[-1])]) if known else None
 
     @cached_property
-    def _descriptions(self) -> list[frozenset[str]]:
-        """Of each full name the words that stand before it and in the apposition behind it."""
+    def _descriptions(self) -> list[tuple[tuple[int, int], frozenset[str]]]:
+        """Of each name the words that stand before it and in the apposition behind it."""
         kind, words = self.reading.kind, self.reading.words
         found = []
-        for first, after in self.full:
+        for first, after in sorted([*self.full, *self._titled()]):
             begin, end = first, after
             while begin > max(0, first - _DESCRIPTION) and not kind[begin - 1] & _BORDER:
                 begin -= 1
@@ -111,7 +114,23 @@ class Persons:
                 end += 1
                 while end < min(len(words), after + 2 * _DESCRIPTION) and not kind[end] & _BORDER:
                     end += 1
-            found.append(frozenset(_spell_out(word) for word in (*words[begin:first], *words[after:end])))
+            told = frozenset(_spell_out(word) for word in (*words[begin:first], *words[after:end]))
+            found.append(((first, after), told))
+        return found
+
+    def _titled(self) -> list[tuple[int, int]]:
+        """Surnames alone with a title before them: President Marsh."""
+        kind, words = self.reading.kind, self.reading.words
+        ends = {after for _, after in self.full}
+        found = []
+        for place in range(1, len(kind)):
+            before = place - 1 - bool(kind[place - 1] & w.POINT and place > 1)
+            alone = kind[place] & w.NAME and place + 1 not in ends
+            last = place + 1 >= len(kind) or not kind[place + 1] & w.NAME
+            if not (alone and last and kind[before] & w.NAME):
+                continue
+            if _spell_out(words[before]) in TITLES and _spell_out(words[place]) not in TITLES:
+                found.append((place, place + 1))
         return found
 
 
