@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from framing.corpus.reading import read_corpus
     from framing.corpus.writing import write_corpus
     from framing.explorer import show_passages
-    from framing.lexicons import list_lexicons, load_lexicon, read_lexicon
+    from framing.lexicons import Lexicon, list_lexicons, load_lexicon, read_lexicon
     from framing.measures.dictionary import find_terms, measure_terms
     from framing.measures.hedging import find_hedges, measure_hedging
     from framing.measures.sentiment import measure_sentiment
@@ -76,7 +76,7 @@ _ROOMS = {
     "corpus.reading": ("read_corpus",),
     "corpus.writing": ("write_corpus",),
     "explorer": ("show_passages",),
-    "lexicons": ("list_lexicons", "load_lexicon", "read_lexicon"),
+    "lexicons": ("Lexicon", "list_lexicons", "load_lexicon", "read_lexicon"),
     "measures.dictionary": ("find_terms", "measure_terms"),
     "measures.hedging": ("find_hedges", "measure_hedging"),
     "measures.sentiment": ("measure_sentiment",),
@@ -92,6 +92,7 @@ _ROOMS = {
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = [
+    "Lexicon",
     "__version__",
     "assign_copies",
     "assign_period",

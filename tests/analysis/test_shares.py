@@ -166,3 +166,13 @@ def test_values_are_named_as_text() -> None:
     names, number = name_values(pd.Series(["b", None, "a", NOT_KNOWN]))
     assert names == ["a", "b", NOT_KNOWN]
     assert number.tolist() == [1, 2, 0, 2]
+
+
+def test_words_alone_are_shared_out_where_nothing_was_quoted() -> None:
+    articles = pd.DataFrame({"outlet": ["Post", "Post"]}, index=pd.Index(["a", "b"], name="article_id"))
+    words = pd.DataFrame({"article_id": ["a", "a", "b"], "voice": ["journalist", "source_direct", "journalist"]})
+    shares = summarise_shares(words.assign(n_words=[60, 30, 10]), articles=articles, of="voice")
+    assert shares["measure"].tolist() == ["words", "words"]
+    assert shares["estimate"].round(2).tolist() == [0.7, 0.3]
+    assert "n_quotations" not in shares.columns
+    assert shares.loc[0, "estimand"] == "voice journalist: share of the words"

@@ -60,7 +60,9 @@ def summarise_shares(
     Parameters
     ----------
     counted
-        From `count_quotations`: `article_id`, `n_quotations`, `n_words` and the columns named in the call.
+        From `count_quotations`: `article_id`, `n_quotations`, `n_words` and the columns named in the call. Without
+        `n_quotations`, as `count_words` gives it, only words are shared out: ``of="voice"`` is then how much of an
+        outlet each voice has.
     articles
         Articles; columns of `by` that `counted` does not have are taken from here (outlet, story, week).
     by
@@ -116,14 +118,16 @@ def summarise_shares(
     check_resampling(level=level, draws=draws)
     by = [by] if isinstance(by, str) else list(by)
     _check_counted(counted, by, of)
+    only_words = _MEASURES["count"] not in counted.columns
+    counted = counted.assign(**{_MEASURES["count"]: 1}) if only_words else counted
     cells = _sum_cells(counted, articles, by, of, cluster, weight)
     ratios = bootstrap_ratios(cells.parts, cells.wholes, over=cells.over, draws=draws, seed=seed)
     summary = _bound(summarise_ratios(ratios, level=level, log=False), ratios.effective, level=level)
     facts = cells.groups.iloc[cells.over // len(_MEASURES)].reset_index(drop=True)
     names = np.repeat(cells.names, len(cells.groups) * len(_MEASURES)).tolist()
     measures = np.resize(list(_MEASURES), len(names)).tolist()
-    sums = {measure: _name_sums(column, weight) for measure, column in _MEASURES.items()}
-    return pd.DataFrame({of: pd.Series(names, dtype="str")}).assign(
+    sums = {measure: _name_sums(column, weight, only_words) for measure, column in _MEASURES.items()}
+    shares = pd.DataFrame({of: pd.Series(names, dtype="str")}).assign(
         **{column: facts[column] for column in by},
         measure=pd.Series(measures, dtype="str"),
         variable="share",
@@ -144,6 +148,9 @@ def summarise_shares(
         n_dropped=summary["n_dropped"],
         n_left_out=cells.n_left_out,
     )
+    if not only_words:
+        return shares
+    return shares[shares["measure"] == "words"].drop(columns=_MEASURES["count"]).reset_index(drop=True)
 
 
 def name_values(values: pd.Series) -> tuple[list[str], Integers]:
@@ -175,10 +182,9 @@ def _name(value: object) -> str:
 
 def _check_counted(counted: pd.DataFrame, by: list[str], of: str) -> None:
     """Raise unless quotations were counted, and are shared out by another column than they are grouped by."""
-    absent = [column for column in _MEASURES.values() if column not in counted.columns]
-    if absent:
+    if _MEASURES["words"] not in counted.columns:
         raise TableError(
-            f"`counted` has no column {', '.join(map(repr, absent))}",
+            f"`counted` has no column {_MEASURES['words']!r}",
             found=f"columns: {', '.join(map(str, counted.columns)) or 'none'}",
             do="counted = count_quotations(articles, quotations=quotations)",
         )
@@ -282,7 +288,9 @@ def _bound(summary: pd.DataFrame, effective: Floats, *, level: float) -> pd.Data
     )
 
 
-def _name_sums(column: str, weight: str | None) -> str:
+def _name_sums(column: str, weight: str | None, only_words: bool) -> str:
     """Say of which sum a share is a share."""
-    what = {"n_quotations": "the quotations", "n_words": "the words of the quotations"}[column]
+    what = {"n_quotations": "the quotations", "n_words": "the words" if only_words else "the words of the quotations"}[
+        column
+    ]
     return what if weight is None else f"{what}, weighted by {weight}"
