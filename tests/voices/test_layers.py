@@ -44,3 +44,11 @@ def test_covering_is_what_a_plain_search_finds(make_articles: Articles, seed: in
 def crosses(one: pd.Series, other: pd.Series) -> bool:
     first, second = sorted([(one["start"], one["end"]), (other["start"], other["end"])])
     return bool(first[0] < second[0] < first[1] < second[1])
+
+
+def test_a_depth_that_is_missing_is_counted(make_articles: Articles) -> None:
+    rows = pd.DataFrame([quotation(0, 30), quotation(5, 9), quotation(12, 20)])
+    rows["depth"] = pd.array([1, None, 4], dtype="Int64")
+    layers = lay_quotations(make_articles("x" * 40), rows, "text")
+    assert layers.depth.tolist() == [1, 2, 4]
+    assert lay_quotations(make_articles("x" * 40), rows.drop(columns="depth"), "text").depth.tolist() == [1, 2, 2]

@@ -105,7 +105,8 @@ def lay_quotations(articles: pd.DataFrame, quotations: pd.DataFrame, part: str) 
             voice[row] = min(voice[row], voice[around])
             speaker[row] = speaker[around] if speaker[row] is None else speaker[row]
     levels = np.array(level, np.int64)
-    depth = own["depth"].to_numpy(np.int64) if "depth" in own.columns else levels + 1
+    given = own["depth"].to_numpy(np.float64, na_value=np.nan) if "depth" in own.columns else np.full(len(own), np.nan)
+    depth = np.where(np.isnan(given), levels + 1, given).astype(np.int64)
     names = np.empty(len(speaker), object)
     names[:] = speaker
     return Layers(owner, begin, end, levels, np.array(voice, np.int64), names, depth)
