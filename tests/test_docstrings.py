@@ -27,7 +27,8 @@ def test_every_public_name_is_documented(name: str) -> None:
     assert doc.split("\n", 1)[0].endswith(".")
     signature = inspect.signature(getattr(fr, name))
     wanted = {"Examples"}
-    wanted |= {"Parameters"} if signature.parameters else set()
+    fields = "Attributes" if inspect.isclass(getattr(fr, name)) else "Parameters"
+    wanted |= {fields} if signature.parameters else set()
     wanted |= {"Returns"} if signature.return_annotation not in (None, "None") else set()
     assert wanted <= sections(name)
 

@@ -81,7 +81,7 @@ def test_wire_copies_are_near_copies(demo: pd.DataFrame) -> None:
 
 
 def test_quotation_marks_of_every_kind(demo: pd.DataFrame) -> None:
-    quotations = fr.find_quotations(demo)
+    quotations = fr.find_quotations(demo, speakers=False)
     outlet = demo["outlet"].loc[quotations["article_id"]].to_numpy()
     opening = [demo.loc[row.article_id, "text"][row.start - 1] for row in quotations.itertuples()]
     main = pd.Series(opening).groupby(outlet).agg(lambda marks: marks.mode()[0]).to_dict()

@@ -33,6 +33,8 @@ class Lexicon:
         Language of the terms, as a two-letter code.
     citation, licence, source
         Where the list comes from and what one may do with it; empty for a list made on the spot.
+    about
+        Anything else that is known of the list, by name.
 
     Examples
     --------
