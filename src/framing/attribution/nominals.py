@@ -59,10 +59,10 @@ def find_nominals(reading: Reading, names: Names, speeches: list[Speech], taken:
         Tokens that are cues of reported clauses: verbs, not nouns.
     """
     nouns = read_nouns()
-    for place, word in enumerate(reading.words):
-        if not reading.kind[place] & w.NOMINAL or reading.quote[place] >= 0 or place in taken:
+    for place in reading.nominals:
+        if reading.quote[place] >= 0 or place in taken:
             continue
-        noun = nouns[normalise(word)]
+        noun = nouns[normalise(reading.words[place])]
         complement = _complement(reading, noun, place, reading.bounds(place)[1], speeches)
         if complement is None:
             continue

@@ -23,8 +23,8 @@ _BEHIND = 12  # words behind a verb in which "by" names who says so
 
 def find_passives(reading: Reading, names: Names, speeches: list[Speech]) -> Iterator[Clause]:
     """Find what is reported in the passive; where "by" names nobody the speaker is missing."""
-    for place, kind in enumerate(reading.kind):
-        if not kind & w.CUE or reading.quote[place] >= 0 or kind & w.NAME:
+    for place in reading.cues:
+        if not reading.kind[place] & w.CUE or reading.quote[place] >= 0 or reading.kind[place] & w.NAME:
             continue
         found = cue_at(reading, place)
         if found is None or found[0].tense not in ("past", "participle") or not is_passive(reading, place):

@@ -56,9 +56,8 @@ class Speech:
 def find_speeches(reading: Reading, names: Names) -> list[Speech]:
     """Find the cues outside quotation marks that report speech, in order, each with its subject and speaker."""
     speeches: list[Speech] = []
-    kind, quote = reading.kind, reading.quote
-    for place in range(len(kind)):
-        if not kind[place] & (w.CUE | w.PHRASE) or quote[place] >= 0 or (speeches and place < speeches[-1].after):
+    for place in reading.cues:
+        if reading.quote[place] >= 0 or (speeches and place < speeches[-1].after):
             continue
         found = cue_at(reading, place)
         if found is None:

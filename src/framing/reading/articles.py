@@ -46,6 +46,8 @@ class Reading:
         First and last token of each piece, and the number of the quotation it belongs to.
     text
         Number of the article.
+    cues, nominals, names
+        Where the words stand that may be reporting cues, nouns that report, names: so that none is looked for twice.
     """
 
     words: list[str]
@@ -58,6 +60,9 @@ class Reading:
     headings: frozenset[int]
     pieces: list[tuple[int, int, int]]
     text: int
+    cues: list[int]
+    nominals: list[int]
+    names: list[int]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -111,9 +116,10 @@ def read_articles(articles: pd.DataFrame, part: str, tokens: Tokens, pieces: Pie
         first, last = pieces.first[held] - origin, pieces.last[held] - origin
         paragraph = tokens.paragraph[own]
         headings = places[own] != PLACES.index("body")
+        kind = _settle(words, kinds[tokens.type[token]])
         yield Reading(
             words,
-            _settle(words, kinds[tokens.type[token]]),
+            kind.tolist(),
             tokens.start[token].tolist(),
             tokens.end[token].tolist(),
             tokens.form_sentence[own].tolist(),
@@ -122,6 +128,7 @@ def read_articles(articles: pd.DataFrame, part: str, tokens: Tokens, pieces: Pie
             frozenset(paragraph[headings].tolist()),
             list(zip(first.tolist(), last.tolist(), pieces.number[held].tolist(), strict=True)),
             number,
+            *(np.flatnonzero(kind & wanted).tolist() for wanted in (w.CUE | w.PHRASE, w.NOMINAL, w.NAME)),
         )
 
 
@@ -144,21 +151,21 @@ def _strings(tokens: Tokens) -> Array:
     return strings
 
 
-def _settle(words: list[str], kind: Array) -> list[int]:
+def _settle(words: list[str], kind: Array) -> Array:
     """Tell a point that ends nothing (Mr., I.) from one that ends a sentence, and a month from a surname."""
     kinds: list[int] = kind.tolist()
+    settled = kind.copy()
     for place in np.flatnonzero(kind == w.POINT).tolist():
         before = words[place - 1] if place else ""
         short = before.lower() in w.ABBREVIATED or (len(before) == 1 and before.isupper())
         if place + 1 < len(words) and words[place + 1] in (")", "]", ","):
-            kinds[place] = w.POINT
             continue
         goes_on = place + 1 < len(words) and kinds[place + 1] & (w.NAME | w.COMMA | w.CUE | w.AUXILIARY) != 0
-        kinds[place] = w.POINT if short and goes_on else w.STOP
+        kinds[place] = settled[place] = w.POINT if short and goes_on else w.STOP
     for place in np.flatnonzero(kind == w.DAY).tolist():
         if words[place] in _SURNAMES and _is_surname(kinds, place):
-            kinds[place] = w.NAME
-    return kinds
+            kinds[place] = settled[place] = w.NAME
+    return settled
 
 
 def _is_surname(kinds: list[int], place: int) -> bool:

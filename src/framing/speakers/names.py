@@ -225,17 +225,15 @@ class Names:
 
     def _runs(self) -> list[tuple[int, int]]:
         """Runs of two to five capitals that may be a person's name, titles stripped."""
-        kind = self.reading.kind
-        runs, place = [], 0
-        while place < len(kind):
-            if not kind[place] & w.NAME:
-                place += 1
+        kind, place = self.reading.kind, 0
+        runs = []
+        for first in self.reading.names:
+            if first < place:
                 continue
-            first, place = place, self._run_end(place)
-            after = place
+            after = place = self._run_end(first)
             while kind[after - 1] & w.POINT:
                 after -= 1
-            named = self._named(first, after)
+            named = self._named(first, after) if after - first > 1 else None
             if named is not None:
                 runs.append((named, after))
         return runs

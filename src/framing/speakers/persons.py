@@ -88,8 +88,8 @@ class Persons:
         """Words with a capital that mostly stand behind in, at, from or near: places, not persons."""
         kind, words = self.reading.kind, self.reading.words
         met: dict[str, list[bool]] = {}
-        for place in range(1, len(kind)):
-            if kind[place] & w.NAME and not kind[place - 1] & (w.NAME | w.POINT):
+        for place in self.reading.names:
+            if place and not kind[place - 1] & (w.NAME | w.POINT):
                 met.setdefault(bare(words[place]), []).append(words[place - 1].lower() in LOCATING)
         return frozenset(word for word, found in met.items() if 2 * sum(found) >= len(found))
 
@@ -123,11 +123,10 @@ class Persons:
         kind, words = self.reading.kind, self.reading.words
         ends = {after for _, after in self.full}
         found = []
-        for place in range(1, len(kind)):
-            before = place - 1 - bool(kind[place - 1] & w.POINT and place > 1)
-            alone = kind[place] & w.NAME and place + 1 not in ends
+        for place in self.reading.names:
+            before = place - 1 - bool(place > 1 and kind[place - 1] & w.POINT)
             last = place + 1 >= len(kind) or not kind[place + 1] & w.NAME
-            if not (alone and last and kind[before] & w.NAME):
+            if not last or before < 0 or place + 1 in ends or not kind[before] & w.NAME:
                 continue
             if _spell_out(words[before]) in TITLES and _spell_out(words[place]) not in TITLES:
                 found.append((place, place + 1))
