@@ -14,6 +14,7 @@ from framing.reading.phrases import (
     SUBJECTS,
     Span,
     leading_subject,
+    named_phrase_after,
     phrase_after,
     phrase_before,
     subject_before,
@@ -123,7 +124,7 @@ def _verb(reading: Reading, place: int, end: int, cue: Cue, speeches: list[Speec
     if kind[place] & w.NAME and place > floor and not kind[place - 1] & w.MARK and not reading.in_headline(place):
         return None
     finite = cue.tense in ("past", "present") or (cue.tense == "base" and cue.cue in _NEVER_NOUNS)
-    behind = _named(reading, end, after) if cue.inverts and finite else None
+    behind = named_phrase_after(reading, end, after) if cue.inverts and finite else None
     at_border = place == floor or (kind[place - 1] & w.MARK and _opens(reading, floor, place))
     if behind is not None and at_border and _may_follow(reading, behind):
         return Speech(place, end, cue, True, behind)
@@ -142,19 +143,6 @@ def _verb(reading: Reading, place: int, end: int, cue: Cue, speeches: list[Speec
     if subject is None and finite:
         subject = _shared(reading, before, floor, speeches)
     return Speech(place, end, cue, False, subject)
-
-
-def _named(reading: Reading, first: int, after: int) -> Span | None:
-    """Find the subject behind a cue: the name a description leads to (said one of them, Representative Ivo Marsh)."""
-    phrase = phrase_after(reading, first, after)
-    if phrase is not None and any(reading.kind[place] & w.NAME for place in range(*phrase)):
-        return phrase
-    comma = phrase[1] if phrase is not None else first + 3  # one of them
-    if comma + 1 >= after or not reading.kind[comma] & w.COMMA or not reading.kind[comma + 1] & w.NAME:
-        return phrase
-    name = phrase_after(reading, comma + 1, after)
-    ends = name is not None and (name[1] >= after or reading.kind[name[1]] & (w.COMMA | w.STOP | w.POINT))
-    return name if ends else phrase
 
 
 def _subject(reading: Reading, place: int, before: int, floor: int, cue: Cue, speeches: list[Speech]) -> Span | None:

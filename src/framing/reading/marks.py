@@ -193,8 +193,9 @@ def _pair_singly(
         here, end = listed[end : end + size], end + size
         carried = carried and expected == number
         following = listed[end] if not last_of_text and end < len(listed) else None
-        found, open_family = _pair_paragraph(here, begin, stop - 1, _leading(following, stop))
-        goes_on = bool(open_family) and _goes_on(open_family, _leading(following, stop))
+        leading = _leading(following, stop)
+        found, open_family = _pair_paragraph(here, begin, stop - 1, leading)
+        goes_on = min(open_family, leading) > 0 and (open_family == _SINGLE) == (leading == _SINGLE)
         for opened, closing, closed in found:
             pieces.append((opened, closing, not (closed or goes_on), carried and opened == begin + 1))
         carried, expected = goes_on, number + 1
@@ -257,11 +258,6 @@ def _closing(opening: _Mark, marks: list[_Mark], begin: int) -> int | None:
 def _leading(mark: _Mark | None, begin: int) -> int:
     """Family of the opening mark with which the paragraph that begins with a token begins, 0 for none."""
     return mark.family if mark is not None and mark.token == begin and mark.may_open else 0
-
-
-def _goes_on(family: int, following: int) -> bool:
-    """Tell whether a quotation left open goes on in a paragraph that begins with a mark of a family."""
-    return following != 0 and (family == _SINGLE) == (following == _SINGLE)
 
 
 def _is_low(piece: str) -> bool:

@@ -14,6 +14,7 @@ __all__ = [
     "SUBJECTS",
     "Span",
     "leading_subject",
+    "named_phrase_after",
     "phrase_after",
     "phrase_before",
     "subject_before",
@@ -80,6 +81,19 @@ def phrase_after(reading: Reading, first: int, limit: int) -> tuple[int, int] | 
     while place > begin and kind[place - 1] & (w.PREPOSITION | w.POINT | w.CONJUNCTION):
         place -= 1
     return (first, place) if place > begin else None
+
+
+def named_phrase_after(reading: Reading, first: int, after: int) -> Span | None:
+    """Find the subject behind a cue: the name a description leads to (said one of them, Representative Ivo Marsh)."""
+    phrase = phrase_after(reading, first, after)
+    if phrase is not None and any(reading.kind[place] & w.NAME for place in range(*phrase)):
+        return phrase
+    comma = phrase[1] if phrase is not None else first + 3  # one of them
+    if comma + 1 >= after or not reading.kind[comma] & w.COMMA or not reading.kind[comma + 1] & w.NAME:
+        return phrase
+    name = phrase_after(reading, comma + 1, after)
+    ends = name is not None and (name[1] >= after or reading.kind[name[1]] & (w.COMMA | w.STOP | w.POINT))
+    return name if ends else phrase
 
 
 def _goes_on(reading: Reading, place: int, limit: int) -> bool:
