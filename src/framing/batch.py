@@ -34,7 +34,7 @@ def measure_corpus(
         at a time, so that memory does not grow with it; any other file is read whole first.
     measures
         Names of measures ("hedging", "sentiment", "sources"); all where none are given. To find who speaks, for the
-        last one, takes ten times as long as all the others together.
+        last one, takes most of the time.
     workers
         Processes that share the work. The scores are the same whatever their number.
 

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from framing.validity import reported
+from framing.validity import quotations, reported
 from framing.validity.quotations import summarise
 from framing.validity.reported_scoring import score_attributions, score_tokens
 from framing.validity.spans import find_marks
@@ -188,8 +188,8 @@ def test_the_set_is_measured_in_two_halves(monkeypatch):
     articles = [
         ARTICLE | {"id": f"a{number}", "title": "Gates", "outlet": "X", "date": "2026-01-01"} for number in range(8)
     ]
-    monkeypatch.setattr(reported, "find_set", lambda name, _: name)
-    monkeypatch.setattr(reported, "read_lines", lambda _: articles)
+    monkeypatch.setattr(quotations, "find_set", lambda name, _: name)
+    monkeypatch.setattr(quotations, "read_lines", lambda _: articles)
     figures = reported.measure(None)
     assert list(figures.columns) == ["set", "part", "measure", "value", "low", "high", "n"]
     assert not figures.duplicated(["set", "part", "measure"]).any()

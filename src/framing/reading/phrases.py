@@ -36,6 +36,7 @@ _ENDS = (
 )
 _BARRIER = w.COMMA | w.STOP | w.COLON | w.DASH | w.BRACKET | w.QUOTE | w.AUXILIARY | w.DAY | w.VERB
 _DATELINE, _LONGEST_DATELINE = 4, 12  # letters of a place in capitals, words up to the dash
+_BEFORE_NAME = 6  # words of a description such as "one of them"
 _APPOSITION = 18  # words between a subject and its verb
 _INNER = frozenset(("of", "for", "from"))  # what may go on a noun phrase after the verb
 PARTICLES = frozenset(("de", "da", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "du", "di", "ter", "ibn"))
@@ -88,7 +89,8 @@ def named_phrase_after(reading: Reading, first: int, after: int) -> Span | None:
     phrase = phrase_after(reading, first, after)
     if phrase is not None and any(reading.kind[place] & w.NAME for place in range(*phrase)):
         return phrase
-    comma = phrase[1] if phrase is not None else first + 3  # one of them
+    behind = range(first, min(first + _BEFORE_NAME, after))
+    comma = phrase[1] if phrase is not None else next((one for one in behind if reading.kind[one] & w.COMMA), after)
     if comma + 1 >= after or not reading.kind[comma] & w.COMMA or not reading.kind[comma + 1] & w.NAME:
         return phrase
     name = phrase_after(reading, comma + 1, after)

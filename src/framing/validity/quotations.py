@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -14,7 +14,7 @@ from framing.validity.quotation_scoring import Figures, Item, find_gold, score_a
 from framing.validity.sets import find_set, read_lines
 from framing.voices import find_quotations
 
-__all__ = ["TURN", "as_articles", "find_items", "measure", "part_of", "score", "summarise"]
+__all__ = ["TURN", "as_articles", "find_items", "measure", "measure_halves", "part_of", "score", "summarise"]
 
 _SET = "polnear.jsonl.gz"
 _DRAWS = 2000
@@ -36,7 +36,8 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     Marks of the set are read by a plain scan that knows nothing of the kit: in a paragraph “ or " opens, the next ”
     or " closes, one left open ends with the paragraph. Two single marks ('') are a double one, as one outlet of the
     set has them throughout; one single mark is not looked at: the outlets are American. Marked and found match when
-    they share at least half of the longer, in characters without the marks at their ends. Figures come for two units:
+    they share at least half of the longer, in characters without the marks at their ends. Turns of interviews, which
+    have no marks, are left to `reported`. Figures come for two units:
 
     - ``quotation``: an attribution of whose content at least half the characters stand between marks, with four words
       or more there; against all rows of kind direct that share a `quotation_id`;
@@ -81,6 +82,13 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     CorpusError
         The set is missing or another file.
     """
+    return measure_halves(folder, score)
+
+
+def measure_halves(
+    folder: Path | None, score: Callable[[Sequence[dict[str, Any]], pd.DataFrame], Figures]
+) -> pd.DataFrame:
+    """Score what is found in each half of the marked articles, as the table that `measure` gives."""
     marked = read_lines(find_set(_SET, folder))
     rows: list[tuple[Any, ...]] = []
     for part in ("seen", "unseen"):

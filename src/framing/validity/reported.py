@@ -9,10 +9,8 @@ from typing import Any
 import pandas as pd
 
 from framing.validity.quotation_scoring import Figures, collect
-from framing.validity.quotations import TURN, as_articles, find_items, part_of, summarise
+from framing.validity.quotations import TURN, find_items, measure_halves
 from framing.validity.reported_scoring import score_attributions, score_tokens
-from framing.validity.sets import find_set, read_lines
-from framing.voices import find_quotations
 
 __all__ = ["KINDS", "measure", "score"]
 
@@ -75,13 +73,7 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     The set marks thoughts, plans and feelings as well as speech, and sources within sources: content often lies in
     other content, and counts once for ``token``.
     """
-    marked = read_lines(find_set(_SET, folder))
-    rows: list[tuple[Any, ...]] = []
-    for part in ("seen", "unseen"):
-        chosen = sorted((one for one in marked if part_of(one["id"]) == part), key=lambda one: str(one["id"]))
-        figures = score(chosen, find_quotations(as_articles(chosen)))
-        rows += [(_SET, part, name, *summary) for name, summary in summarise(figures).items()]
-    return pd.DataFrame(rows, columns=["set", "part", "measure", "value", "low", "high", "n"])
+    return measure_halves(folder, score)
 
 
 def score(marked: Sequence[dict[str, Any]], quotations: pd.DataFrame) -> Figures:

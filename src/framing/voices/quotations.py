@@ -65,7 +65,7 @@ def find_quotations(
     tokens
         Tokens of the texts, where they were made before.
     speakers
-        Without, only the stretches between quotation marks are found, and nobody is named, in a tenth of the time.
+        Without, only the stretches between quotation marks are found, and nobody is named: far faster.
 
     Returns
     -------
