@@ -174,7 +174,8 @@ class Tokens:
 
     def pick(self, token: Array) -> Picked:
         """Look at some tokens, given by number."""
-        return Picked(self, token, np.searchsorted(self.form_token, token, "right") - 1)
+        own = np.asarray(token).astype(self.form_token.dtype, copy=False)  # or all forms are cast anew
+        return Picked(self, token, np.searchsorted(self.form_token, own, "right") - 1)
 
     def pick_forms(self, form: Array) -> Picked:
         """Look at all tokens of some forms."""
