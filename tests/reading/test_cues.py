@@ -124,6 +124,7 @@ def test_classes_agree_with_the_hedging_lexicon(code, cue_class):
     terms = load_lexicon("hedging").terms
     known = {term for term in terms.loc[terms["code"] == code, "term"].tolist() if term in read_cues()}
     known.discard("supposed")  # there an adjective: his supposed friends
+    known -= {"opine", "opines", "opined", "opining"}  # a distance, and a judgement too: evaluative
     assert len(known) > 20
     assert {term for term in known if read_cues()[term].cue_class != cue_class} == set()
 

@@ -14,7 +14,7 @@ from framing.tables import check_spans, check_table
 
 __all__ = ["Passages", "show_passages"]
 
-_COUNTED_AS = ("family", "category", "code", "level", "sense", "polarity", "voice", "speaker", "place")
+_COUNTED_AS = ("family", "category", "code", "level", "sense", "polarity", "target", "voice", "speaker", "place")
 """Columns that say what a match was counted as, in the order of display."""
 
 

@@ -4,11 +4,22 @@ The invariant of the kit: ``articles.loc[article_id, part][start:end]`` is the t
 """
 
 from framing.tables.checking import check_spans, check_table
-from framing.tables.documented import OVERLAPS, PLACES, ROLES, SPEAKER_TYPES, TABLES, VOICES, Column, Table
+from framing.tables.documented import (
+    OVERLAPS,
+    PLACES,
+    POLARITIES,
+    ROLES,
+    SPEAKER_TYPES,
+    TABLES,
+    VOICES,
+    Column,
+    Table,
+)
 
 __all__ = [
     "OVERLAPS",
     "PLACES",
+    "POLARITIES",
     "ROLES",
     "SPEAKER_TYPES",
     "TABLES",

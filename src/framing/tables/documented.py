@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["OVERLAPS", "PLACES", "ROLES", "SPEAKER_TYPES", "TABLES", "VOICES", "Column", "Table"]
+__all__ = ["OVERLAPS", "PLACES", "POLARITIES", "ROLES", "SPEAKER_TYPES", "TABLES", "VOICES", "Column", "Table"]
 
 Kind = Literal["text", "integer", "number", "date", "flag"]
 
@@ -43,6 +43,7 @@ def _optional(name: str, kind: Kind, means: str, *choices: str) -> Column:
 
 VOICES = ("journalist", "source_direct", "source_indirect")
 PLACES = ("title", "heading", "body")
+POLARITIES = ("asserted", "questioned", "doubted", "denied", "confirmed")
 OVERLAPS = ("same_text", "wire_copy", "derivative", "quoting", "boilerplate")
 ROLES = ("original", "same_text", "wire_copy", "derivative", "member", "single")
 SPEAKER_TYPES = (
@@ -154,9 +155,47 @@ TABLES: dict[str, Table] = {
                 _optional("level", "text", "strength of the commitment that remains"),
                 _optional("sense", "text", "what the word does here", "hedge", "other", "ambiguous"),
                 _optional("rule", "text", "the rule that decided the sense"),
+                _optional("polarity", "text", "what is said of the rumour, claim or bluff", *POLARITIES),
+                _optional("scope_start", "integer", "where the words begin that the hedge is about"),
+                _optional("scope_end", "integer", "one past their last character"),
+                _optional("target", "text", "whose bluff it is, whom or what the rumour is about"),
+                _optional("chance", "number", "the chance it puts in numbers, 0 to 1"),
+                _optional("echo", "text", "the quotation whose word a heading repeats"),
+                _optional("depth", "integer", "0 in the journalist's words, 1 in a source's, 2 in hearsay"),
                 _VOICE,
                 _PLACE,
                 _SPEAKER,
+            ),
+        ),
+        Table(
+            "claims",
+            "a mention of a rumour or a claim",
+            (
+                *_SPAN,
+                Column("claim", "text", "the claim it is a mention of: key of its first mention"),
+                Column("story", "text", "the event within which claims were looked for"),
+                Column("term", "text", "as printed"),
+                Column("outlet", "text", "who published it", missing=True),
+                Column("date", "date", "day of publication", missing=True),
+                Column("day", "number", "days since the claim's first dated mention", missing=True),
+                Column("polarity", "text", "what is said of it", missing=True, choices=POLARITIES),
+                _VOICE,
+                _SPEAKER,
+                Column("copy_weight", "number", "1 / articles of its family of copies that mention the claim"),
+                Column("passage", "text", "the sentence it stands in"),
+            ),
+        ),
+        Table(
+            "echoes",
+            "quoted words that a title or a heading repeats",
+            (
+                *_SPAN,
+                _PLACE,
+                Column("text", "text", "the words"),
+                Column("quotation_id", "text", "the quotation that holds them"),
+                _SPEAKER,
+                Column("marked", "flag", "whether the heading keeps quotation marks"),
+                Column("asks", "flag", "whether a question mark ends the heading"),
             ),
         ),
         Table(

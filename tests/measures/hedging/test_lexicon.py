@@ -41,12 +41,44 @@ VERBS = [
     "suspect",
     "think",
     "wonder",
+    "conjecture",
+    "consider",
+    "deem",
+    "disbelieve",
+    "envisage",
+    "envision",
+    "hypothesise",
+    "hypothesize",
+    "infer",
+    "opine",
+    "posit",
+    "postulate",
+    "presuppose",
+    "surmise",
+    "theorise",
+    "theorize",
     "bluff",
+    "fake",
+    "hoax",
     "feign",
     "deceive",
     "pretend",
 ]
-IRREGULAR = {"think": ["thinks", "thinking", "thought"]}
+IRREGULAR = {"think": ["thinks", "thinking", "thought"], "infer": ["infers", "inferred", "inferring"]}
+SPELLINGS = [
+    ("rumour", "rumor"),
+    ("hypothesise", "hypothesize"),
+    ("hypothesising", "hypothesizing"),
+    ("theorise", "theorize"),
+    ("theorising", "theorizing"),
+    ("authorised", "authorized"),
+    ("sabre", "saber"),
+    ("pretence", "pretense"),
+    ("sceptic", "skeptic"),
+    ("theatre", "theater"),
+    ("signalling", "signaling"),
+    ("neighbourhood", "neighborhood"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +91,7 @@ def inflect(verb: str) -> list[str]:
         return [verb, *IRREGULAR[verb]]
     stem = verb.removesuffix("e")
     past = verb[:-1] + "ied" if verb.endswith("y") else stem + "ed"
-    third = verb[:-1] + "ies" if verb.endswith("y") else verb + ("es" if verb.endswith("ss") else "s")
+    third = verb[:-1] + "ies" if verb.endswith("y") else verb + ("es" if verb.endswith(("ss", "x")) else "s")
     return [verb, third, past, stem + "ing"]
 
 
@@ -75,6 +107,39 @@ def test_every_inflection_of_a_verb_is_there(verb: str, terms: pd.DataFrame) -> 
     assert [form for form in forms if form not in known] == []
     families = set(terms.loc[[term in forms for term in terms["term"].tolist()], "category"])
     assert len(families) == 1
+
+
+@pytest.mark.parametrize(("british", "american"), SPELLINGS)
+def test_a_term_is_there_in_both_spellings(british: str, american: str, terms: pd.DataFrame) -> None:
+    known = set(terms["term"])
+    here = {term for term in known if british in term}
+    assert here
+    assert {term.replace(british, american) for term in here} == {
+        term for term in known if american in term and term not in here
+    }
+
+
+@pytest.mark.parametrize(
+    ("full", "short"), [("cannot be ", "can't be "), ("could not ", "couldn't "), ("it is ", "it's ")]
+)
+def test_a_term_is_there_in_its_short_form(full: str, short: str, terms: pd.DataFrame) -> None:
+    known = set(terms["term"]) - {"it is not clear", "it is understood"}
+    assert [term for term in known if term.startswith(full) and term.replace(full, short) not in known] == []
+
+
+@pytest.mark.parametrize(
+    "participle", ["assumed", "believed", "expected", "estimated", "predicted", "presumed", "thought"]
+)
+def test_a_passive_is_there_in_every_tense(participle: str, terms: pd.DataFrame) -> None:
+    code = terms.set_index("term")["code"]
+    forms = [f"{be} {participle} to" for be in ("is", "are", "was", "were", "been")]
+    assert set(code.reindex([*forms, f"it is {participle}", f"it was {participle}"])) == {"expect_passive"}
+
+
+def test_the_list_is_sorted(terms: pd.DataFrame) -> None:
+    columns = ["category", "code", "lemma", "term"]
+    rows = terms[columns].astype("str").to_numpy().tolist()
+    assert rows == sorted(rows)
 
 
 def test_the_list_is_lower_case_without_wildcards_and_names_known_codes(terms: pd.DataFrame) -> None:

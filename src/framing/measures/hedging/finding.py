@@ -1,4 +1,4 @@
-"""Finding hedges: one row a cue, with its family, code, sense, voice and place."""
+"""Finding hedges: one row a cue, with its family, code, sense, polarity, scope, voice and place."""
 
 from __future__ import annotations
 
@@ -9,9 +9,13 @@ import pandas as pd
 
 from framing.errors import MeasureError
 from framing.lexicons import Lexicon, load_lexicon, match_part
+from framing.measures.hedging.borders import keep_to_voices
+from framing.measures.hedging.details import describe_hedges
+from framing.measures.hedging.echoes import find_echoes
+from framing.measures.hedging.questions import find_questions
 from framing.measures.hedging.senses import SENSES, decide_senses, load_rules
 from framing.text import Tokens
-from framing.voices import find_with_voices
+from framing.voices import find_quotations, find_with_voices
 
 __all__ = ["find_hedges"]
 
@@ -30,10 +34,10 @@ def find_hedges(
     """Find the words by which a text marks doubt, hearsay, condition, insincerity, approximation or certainty.
 
     Six families, never to be added up: `epistemic` (may, unclear, no evidence), `attribution` (according to,
-    allegedly, rumours), `hypothetical` (if, would), `insincerity` (bluff, ploy: doubt about an actor's intention, often
-    asserted flatly), `approximation` (about 90) and, on the other side, `booster` (certainly). The longest entry is
-    taken at each place; rules on the neighbouring words tell the hedge from other uses (*May 9*, *claimed 12 lives*,
-    *Council Bluffs*).
+    allegedly, rumours), `hypothetical` (if, would, a heading that asks), `insincerity` (bluff, ploy: doubt about an
+    actor's intention, often asserted flatly), `approximation` (about 90) and, on the other side, `booster` (certainly).
+    The longest entry is taken at each place; rules on the neighbouring words tell the hedge from other uses (*May 9*,
+    *claimed 12 lives*, *Council Bluffs*).
 
     Parameters
     ----------
@@ -55,7 +59,17 @@ def find_hedges(
     -------
     pandas.DataFrame
         `matches`: `article_id`, `part`, `start`, `end`, `term`, `entry`, `category`, `weight`, `lexicon`, `family`,
-        `code`, `level`, `sense`, `rule`, `place`, `voice`, `speaker`.
+        `code`, `level`, `sense`, `rule`, and
+
+        - `polarity`: what is said of the rumour, claim or bluff: asserted, questioned, doubted, denied, confirmed
+          ("denied the rumours", "no bluff"); missing for families other than attribution and insincerity;
+        - `scope_start`, `scope_end`: the words that are doubted, supposed or handed on; missing where they cannot be
+          told, and for bluffs and adaptors, which have none;
+        - `target`: whose bluff it is, whom or what the rumour is about, as printed; "I" and "we" of a source are that
+          source; missing where nobody is named;
+        - `chance`: the chance of a numeric hedge, 0 to 1 ("one in four": .25); NaN where there is no number;
+        - `place`, `voice`, `speaker`, `depth`: whose words the hedge is, see `assign_voices`;
+        - `echo`: the quotation whose word a title or heading takes up without its marks.
 
     Raises
     ------
@@ -65,25 +79,35 @@ def find_hedges(
     Notes
     -----
     It sees words, not claims: a hedge is counted where it stands, whatever it is about. Negated hedges ("not possible")
-    are not counted; whether a rumour is denied or a bluff doubted is not told apart yet. Families: Prince et al. 1982,
-    Hyland 1998, Rubin 2006, Szarvas et al. 2012; hedges explain certainty only in part (Pei & Jurgens 2021).
+    are not counted. Scope is a rule and not a parse: from the clause's beginning for *may* and *reportedly*, behind the
+    word for *believe that* and *rumours of*, up to the comma for *if*; it never leaves the quotation the hedge is in.
+    Polarity looks at the sentence of the word only: a denial in the next one is missed. A passive without an agent ("is
+    expected to") is the journalist's hedge, though what follows it counts as reported. A heading that asks is a row of
+    its own, with the code question; one that opens with *what* or *how* asks for more and is sense other. Families:
+    Prince et al. 1982, Hyland 1998, Rubin 2006, Szarvas et al. 2012; hedges explain certainty only in part (Pei &
+    Jurgens 2021). ``framing validate hedging`` prints how good each part is.
 
     Examples
     --------
     >>> import pandas as pd
     >>> articles = pd.DataFrame({"text": ["On 5 May she said: “It may be a bluff.”"], "title": [None], "outlet": ["X"],
     ...     "date": [pd.NaT], "url": [None]}, index=pd.Index(["a"], name="article_id"))
-    >>> find_hedges(articles)[["term", "family", "voice"]].values.tolist()
+    >>> hedges = find_hedges(articles)
+    >>> hedges[["term", "family", "voice"]].values.tolist()
     [['may', 'epistemic', 'source_direct'], ['bluff', 'insincerity', 'source_direct']]
+    >>> hedges[["polarity", "target"]].values.tolist()[1]
+    ['questioned', 'It']
     """
     if senses not in ("hedge", "all"):
         raise MeasureError("unknown senses", found=f"senses={senses!r}", do='use senses="hedge" or senses="all"')
     lexicon = load_lexicon("hedging") if lexicon is None else lexicon
+    if quotations is None:
+        quotations = find_quotations(articles, parts=parts, tokens=tokens)
 
     def find_in_part(part: str, part_of: Tokens) -> tuple[pd.DataFrame, Array]:
-        return _find_in_part(articles, lexicon, part, part_of, senses)
+        return _find_in_part(articles, quotations, lexicon, part, part_of, senses)
 
-    return find_with_voices(
+    hedges = find_with_voices(
         articles,
         find_in_part,
         language=lexicon.language,
@@ -92,10 +116,12 @@ def find_hedges(
         parts=parts,
         tokens=tokens,
     )
+    hedges = keep_to_voices(hedges, articles, quotations)
+    return hedges.assign(echo=find_echoes(hedges, quotations, lexicon))
 
 
 def _find_in_part(
-    articles: pd.DataFrame, lexicon: Lexicon, part: str, tokens: Tokens, senses: str
+    articles: pd.DataFrame, quotations: pd.DataFrame, lexicon: Lexicon, part: str, tokens: Tokens, senses: str
 ) -> tuple[pd.DataFrame, Array]:
     matches, first, last = match_part(articles, lexicon, part=part, tokens=tokens)
     entry = pd.MultiIndex.from_frame(lexicon.terms[["term", "category"]]).get_indexer(
@@ -103,13 +129,32 @@ def _find_in_part(
     )
     rules = load_rules()
     sense, rule = decide_senses(rules, lexicon, tokens, entry=entry, first=first, last=last)
-    names = np.array([*(rule.name for rule in rules), None], object)
-    matches = matches.assign(
-        family=pd.Categorical(matches["category"], lexicon.categories),
-        code=matches["code"] if "code" in matches.columns else matches["category"],
-        level=matches["level"] if "level" in matches.columns else "",
-        sense=pd.Series(np.array(SENSES)[sense], matches.index, "str"),
-        rule=pd.Series(names[rule], matches.index, "str"),
-    )
     keep = np.flatnonzero(sense == SENSES.index("hedge")) if senses == "hedge" else np.arange(len(matches))
-    return matches.iloc[keep].reset_index(drop=True), first[keep]
+    names = np.array([*(rule.name for rule in rules), None], object)
+    matches = matches.iloc[keep].reset_index(drop=True)
+    matches = matches.assign(
+        code=matches["code"] if "code" in matches.columns else matches["category"].astype("str"),
+        level=matches["level"] if "level" in matches.columns else "",
+        sense=pd.Series(np.array(SENSES)[sense[keep]], matches.index, "str"),
+        rule=pd.Series(names[rule[keep]], matches.index, "str"),
+    )
+    places = (entry[keep], first[keep], last[keep])
+    hedges = describe_hedges(
+        matches, articles=articles, quotations=quotations, lexicon=lexicon, tokens=tokens, places=places
+    )
+    if lexicon.name == "hedging":  # the kit's own: it knows of headings that ask
+        hedges, first = _merge(hedges, first[keep], *find_questions(articles, tokens, part, senses=senses))
+    else:
+        first = first[keep]
+    return hedges.assign(family=pd.Categorical(hedges["category"], lexicon.categories)), first
+
+
+def _merge(hedges: pd.DataFrame, first: Array, questions: pd.DataFrame, asked: Array) -> tuple[pd.DataFrame, Array]:
+    """Put the headings that ask among the hedges, in the order of the text."""
+    if questions.empty:
+        return hedges, first
+    categories = hedges["category"].cat.categories
+    both = pd.concat([hedges, questions.assign(category=pd.Categorical(questions["category"], categories))])
+    token = np.concatenate([first, asked])
+    order = np.argsort(token, kind="stable")
+    return both.iloc[order].reset_index(drop=True), token[order]

@@ -24,19 +24,37 @@ _FAMILIES = {
     "approximation": "more quantities and words are blurred",
     "booster": "more is asserted with force",
 }
-VARIABLES = tuple(
-    Variable(
-        name=f"hedging_{family}",
-        label=f"{family.capitalize()} terms",
+_SOURCE = "lexicon hedging; families after Prince 1982, Hyland 1998, Rubin 2006, Szarvas et al. 2012"
+_UNDEFINED = "the article, or the voice in it, has no words"
+
+
+def _describe(name: str, label: str, direction: str) -> Variable:
+    return Variable(
+        name=name,
+        label=label,
         unit="per 100 words",
         low=0,
         high=100,
         direction=direction,
-        undefined="the article, or the voice in it, has no words",
+        undefined=_UNDEFINED,
         measure="measure_hedging",
-        source="lexicon hedging; families after Prince 1982, Hyland 1998, Rubin 2006, Szarvas et al. 2012",
+        source=_SOURCE,
     )
-    for family, direction in _FAMILIES.items()
+
+
+VARIABLES = (
+    *(
+        _describe(f"hedging_{family}", f"{family.capitalize()} terms", direction)
+        for family, direction in _FAMILIES.items()
+    ),
+    *(
+        _describe(
+            f"hedging_{family}_upper",
+            f"{family.capitalize()} terms, with ambiguous ones",
+            f"{direction}; an upper bound: uses that no rule could tell are counted too",
+        )
+        for family, direction in _FAMILIES.items()
+    ),
 )
 
 
@@ -51,7 +69,8 @@ def measure_hedging(
     """Measure how much each article hedges, family by family.
 
     Rate = 100 × hedges of the family / words, of the article or of one voice in it. From 0 up; a higher rate means more
-    terms of the family, not less truth. NaN where there are no words.
+    terms of the family, not less truth. NaN where there are no words. The rate counts terms whose sense is "hedge"; the
+    upper rate counts "ambiguous" ones too, so that the two bound what better rules of sense could find.
 
     Parameters
     ----------
@@ -71,8 +90,8 @@ def measure_hedging(
     -------
     pandas.DataFrame
         `scores`: index `article_id`, or `article_id` and `voice`; `hedging_epistemic`, `hedging_attribution`,
-        `hedging_hypothetical`, `hedging_insincerity`, `hedging_approximation`, `hedging_booster` (per 100 words),
-        `n_words`.
+        `hedging_hypothetical`, `hedging_insincerity`, `hedging_approximation`, `hedging_booster` (per 100 words), the
+        same with `_upper`, and `n_words`.
 
     Raises
     ------
@@ -81,8 +100,10 @@ def measure_hedging(
 
     Notes
     -----
-    Families are kept apart: their sum has no meaning. What `find_hedges` cannot see is not here either. For
-    outlets compare Σ hits / Σ words with `summarise_rates`, not the mean of these rates.
+    Families are kept apart: their sum has no meaning, and there is no score called uncertainty. Boosters stand on the
+    other side: hedging_epistemic and hedging_booster may be set against each other, not added. What `find_hedges`
+    cannot see is not here either. For outlets compare Σ hits / Σ words with `summarise_rates`, not the mean of
+    these rates.
 
     Examples
     --------
@@ -98,7 +119,14 @@ def measure_hedging(
         tokens = part_tokens(articles, "text")  # once, for all that follows
     if quotations is None:
         quotations = find_quotations(articles, parts=parts, tokens=tokens, speakers=by == "voice")
-    hedges = find_hedges(articles, quotations=quotations, parts=parts, tokens=tokens)
+    uses = find_hedges(articles, quotations=quotations, parts=parts, senses="all", tokens=tokens)
     words = count_words(articles, quotations=quotations, parts=parts, tokens=tokens)
-    columns = {family: f"hedging_{family}" for family in _FAMILIES}
-    return rate_units(hedges, words, articles=articles, by=by, kind="family", columns=columns)
+
+    def rate(senses: tuple[str, ...], suffix: str) -> pd.DataFrame:
+        columns = {family: f"hedging_{family}{suffix}" for family in _FAMILIES}
+        kept = uses[uses["sense"].isin(senses)]
+        return rate_units(kept, words, articles=articles, by=by, kind="family", columns=columns)
+
+    headline = rate(("hedge",), "")
+    upper = rate(("hedge", "ambiguous"), "_upper").drop(columns="n_words")
+    return headline.drop(columns="n_words").join(upper).assign(n_words=headline["n_words"])
