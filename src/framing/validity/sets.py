@@ -19,9 +19,12 @@ FOLDER = "FRAMING_DATA"
 SETS = {
     "allsides.jsonl.gz": "28104745243f9096c7c9f1f709783497b19d0558e3ed4e70108fc9c4ce737503",
     "basil.jsonl": "91030c3f0ba9dd4cb84bc9b4c54dff646b716a79e759bd7979cc41e6df8433ad",
+    "hedge_szeged.jsonl.gz": "968f613cdf291a0f99e10cce860b471ef2d69655a5456ec5ea3e2b751bfe46c8",
     "html_article_extraction.jsonl.gz": "bdaeabf82adf33a6560c2b667829dfd0b739cbd039370dbfb87d475701faca4a",
+    "kwic_bluff_rumour_allsides.csv": "ae4599604ddbe6b5c10ac4610f173563daaea030e64e775d2cb7878264141c1a",
     "neardup_allsides_pairs.csv": "243ed3f2475a30e2b6c98ce5cfbe589f7179c20635291692c7fb66b371e5b2fd",
     "polnear.jsonl.gz": "55f770239de07ff9e47818ca27c531a644bd1523999b1b8854e1456730cb2497",
+    "science_certainty.jsonl": "56fde21d4a6bd698ca210922228882e5ffa8f38e6de423f5f52421c05b754a49",
 }
 """sha256 of every set a figure was published for."""
 
