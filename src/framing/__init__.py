@@ -16,11 +16,14 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from framing.analysis.claims import find_claims, summarise_claims
     from framing.analysis.decomposition import decompose_rates
+    from framing.analysis.entries import compare_entries, score_entries
     from framing.analysis.groups import compare_groups
     from framing.analysis.keyness import compare_words
     from framing.analysis.periods import assign_period
     from framing.analysis.rates import summarise_rates
+    from framing.analysis.scopes import split_scopes
     from framing.analysis.scores import summarise_scores
     from framing.analysis.shares import summarise_shares
     from framing.analysis.stories import compare_stories, compare_story_scores
@@ -39,8 +42,9 @@ if TYPE_CHECKING:
     from framing.corpus.writing import write_corpus
     from framing.explorer import show_passages
     from framing.lexicons import Lexicon, list_lexicons, load_lexicon, read_lexicon
+    from framing.lexicons.inflections import count_entries, find_inflections
     from framing.measures.dictionary import find_terms, measure_terms
-    from framing.measures.hedging import find_hedges, measure_hedging
+    from framing.measures.hedging import find_hedges, measure_certainty, measure_hedging
     from framing.measures.sentiment import measure_sentiment
     from framing.measures.sources import count_quotations, count_sides, measure_sources
     from framing.measures.topics import fit_topics
@@ -49,16 +53,26 @@ if TYPE_CHECKING:
     from framing.tables import check_table
     from framing.text import tokenise
     from framing.validity import measure_validity
-    from framing.voices import assign_speaker_types, assign_voices, count_speakers, count_words, find_quotations
+    from framing.voices import (
+        assign_speaker_types,
+        assign_voices,
+        count_speakers,
+        count_words,
+        find_echoes,
+        find_quotations,
+    )
 
 __version__ = "0.1.0"
 
 _ROOMS = {
+    "analysis.claims": ("find_claims", "summarise_claims"),
     "analysis.decomposition": ("decompose_rates",),
+    "analysis.entries": ("compare_entries", "score_entries"),
     "analysis.groups": ("compare_groups",),
     "analysis.keyness": ("compare_words",),
     "analysis.periods": ("assign_period",),
     "analysis.rates": ("summarise_rates",),
+    "analysis.scopes": ("split_scopes",),
     "analysis.scores": ("summarise_scores",),
     "analysis.shares": ("summarise_shares",),
     "analysis.stories": ("compare_stories", "compare_story_scores"),
@@ -77,8 +91,9 @@ _ROOMS = {
     "corpus.writing": ("write_corpus",),
     "explorer": ("show_passages",),
     "lexicons": ("Lexicon", "list_lexicons", "load_lexicon", "read_lexicon"),
+    "lexicons.inflections": ("count_entries", "find_inflections"),
     "measures.dictionary": ("find_terms", "measure_terms"),
-    "measures.hedging": ("find_hedges", "measure_hedging"),
+    "measures.hedging": ("find_hedges", "measure_certainty", "measure_hedging"),
     "measures.sentiment": ("measure_sentiment",),
     "measures.sources": ("count_quotations", "count_sides", "measure_sources"),
     "measures.topics": ("fit_topics",),
@@ -87,7 +102,14 @@ _ROOMS = {
     "tables": ("check_table",),
     "text": ("tokenise",),
     "validity": ("measure_validity",),
-    "voices": ("assign_speaker_types", "assign_voices", "count_speakers", "count_words", "find_quotations"),
+    "voices": (
+        "assign_speaker_types",
+        "assign_voices",
+        "count_speakers",
+        "count_words",
+        "find_echoes",
+        "find_quotations",
+    ),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -100,10 +122,12 @@ __all__ = [
     "assign_voices",
     "check_table",
     "clean_articles",
+    "compare_entries",
     "compare_groups",
     "compare_stories",
     "compare_story_scores",
     "compare_words",
+    "count_entries",
     "count_quotations",
     "count_sides",
     "count_speakers",
@@ -112,8 +136,11 @@ __all__ = [
     "describe_corpus",
     "describe_flow",
     "find_chrome",
+    "find_claims",
     "find_duplicates",
+    "find_echoes",
     "find_hedges",
+    "find_inflections",
     "find_overlaps",
     "find_quotations",
     "find_stories",
@@ -123,6 +150,7 @@ __all__ = [
     "list_variables",
     "load_demo",
     "load_lexicon",
+    "measure_certainty",
     "measure_corpus",
     "measure_hedging",
     "measure_sentiment",
@@ -133,9 +161,12 @@ __all__ = [
     "read_corpus",
     "read_lexicon",
     "run_study",
+    "score_entries",
     "score_stories",
     "segment_articles",
     "show_passages",
+    "split_scopes",
+    "summarise_claims",
     "summarise_rates",
     "summarise_scores",
     "summarise_shares",

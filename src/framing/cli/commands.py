@@ -155,7 +155,9 @@ def _run(
 
 @app.command("validate", epilog="Example: framing validate duplicates --data marked-sets/")
 def _validate(
-    instrument: Annotated[str, typer.Argument(help="What to measure: cleaning, duplicates, quotations or stories.")],
+    instrument: Annotated[
+        str, typer.Argument(help="What to measure: cleaning, duplicates, hedging, quotations or stories.")
+    ],
     data: Annotated[
         Path | None,
         typer.Option(readable=False, help="Folder with the marked sets; FRAMING_DATA where not given."),

@@ -3,6 +3,8 @@
 Nothing that draws is imported before the first figure is drawn.
 """
 
+from framing.figures.claims import plot_claims
+from framing.figures.entries import plot_entries
 from framing.figures.flow import plot_flow
 from framing.figures.keyness import plot_keyness
 from framing.figures.rates import plot_estimates, plot_rates
@@ -12,7 +14,9 @@ from framing.figures.timeline import plot_timeline
 from framing.figures.topics import plot_topics
 
 __all__ = [
+    "plot_claims",
     "plot_decomposition",
+    "plot_entries",
     "plot_estimates",
     "plot_flow",
     "plot_keyness",

@@ -16,6 +16,7 @@ __all__ = ["FLOORS", "INSTRUMENTS", "measure_validity"]
 INSTRUMENTS = {
     "cleaning": ("html_pages", "plain_pages"),
     "duplicates": ("duplicates",),
+    "hedging": ("senses", "talk", "uncertain_sentences", "findings", "known_groups"),
     "quotations": ("quotations", "reported", "demonstration_quotations"),
     "stories": ("stories",),
 }
@@ -33,7 +34,7 @@ def measure_validity(instrument: str, *, folder: Path | None = None) -> pd.DataF
     Parameters
     ----------
     instrument
-        "cleaning", "duplicates", "quotations" or "stories".
+        "cleaning", "duplicates", "hedging", "quotations" or "stories".
     folder
         Folder with the marked sets; default the one that the environment variable ``FRAMING_DATA`` names. A set
         that is not the published file is refused: its figures would mean something else. Where neither names a folder,

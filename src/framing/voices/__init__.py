@@ -1,7 +1,8 @@
-"""Who speaks: quotations, speakers, the voice of any span, and words by voice."""
+"""Who speaks: quotations, speakers, the voice of any span, words by voice, and echoes."""
 
 from framing.speakers.counting import assign_speaker_types, count_speakers
 from framing.voices.assignment import assign_voices
+from framing.voices.echoes import find_echoes
 from framing.voices.exposure import count_words
 from framing.voices.quotations import find_quotations
 from framing.voices.spotting import find_with_voices
@@ -11,6 +12,7 @@ __all__ = [
     "assign_voices",
     "count_speakers",
     "count_words",
+    "find_echoes",
     "find_quotations",
     "find_with_voices",
 ]
