@@ -143,7 +143,9 @@ def test_an_unknown_unit_is_refused(measure: Measure, articles: pd.DataFrame) ->
 
 def test_titles_are_measured_where_they_are_asked_for(measure: Measure, demo: pd.DataFrame) -> None:
     articles = demo[demo["title"].notna()].iloc[:12]
-    articles = articles.assign(title=articles["title"].str.replace("?", "", regex=False))  # a title that asks is a hedge
+    articles = articles.assign(
+        title=articles["title"].str.replace("?", "", regex=False)
+    )  # a title that asks is a hedge
     titles = measure(articles, parts=("title",))
     as_texts = articles.assign(text=articles["title"], title="")
     pd.testing.assert_frame_equal(titles, measure(as_texts), check_exact=True)

@@ -66,7 +66,7 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     articles = clean_articles(pages, chrome=find_chrome(pages))
     quotations = find_quotations(articles)
     words = count_words(articles, quotations=quotations)
-    hedges = find_hedges(articles, quotations=quotations)
+    hedges = find_hedges(articles, quotations=quotations, details=False)
     own = words[words["voice"] == "journalist"].groupby("article_id")["n_words"].sum()
     n_words = own.reindex(articles.index, fill_value=0).to_numpy(np.float64)
     said = hedges[hedges["voice"] == "journalist"]

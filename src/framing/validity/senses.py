@@ -85,7 +85,7 @@ def _find_again(coded: dict[str, Any], folder: Path | None) -> pd.DataFrame:
         {"text": [line["text"] for line in lines], "title": None, "outlet": None, "date": pd.NaT, "url": None},
         index=pd.Index([line["id"] for line in lines], name="article_id"),
     )
-    uses = find_hedges(articles, quotations=find_quotations(articles, speakers=False), senses="all")
+    uses = find_hedges(articles, quotations=find_quotations(articles, speakers=False), senses="all", details=False)
     keys = ["article_id", "start", "end"]
     items = items.merge(uses[[*keys, "sense"]], on=keys, how="left", validate="many_to_one")
     return items.assign(right=(items["first"] == "1") & (items["second"] == "1"), part=items["sample"].map(_part_of))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ import pandas as pd
 
 from framing.measures.hedging import find_hedges
 from framing.tables import POLARITIES
+from framing.validity.quotations import part_of
 from framing.validity.scoring import exact_interval, nominal_alpha, score_classes
 from framing.validity.sets import find_set
 from framing.voices import find_quotations
@@ -95,15 +95,11 @@ def _find_hits(coded: dict[str, Any], folder: Path | None) -> pd.DataFrame:
     return items.assign(
         term=[one["term"] for one in own],
         article=[one["article_id"] for one in own],
-        part=["seen" if _is_even(one["article_id"]) else "unseen" for one in own],
+        part=[part_of(one["article_id"]) for one in own],
         is_hedge=(items["sense"] == "hedge"),
         called=known.notna().to_numpy(),
         found=known.tolist(),
     )
-
-
-def _is_even(key: str) -> bool:
-    return int(hashlib.sha256(key.encode()).hexdigest()[-1], 16) % 2 == 0
 
 
 def _score_sense(hits: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -67,3 +67,13 @@ def test_other_senses_are_refused(make_articles: Articles) -> None:
 def test_without_texts_there_are_no_hedges(make_articles: Articles) -> None:
     for articles in (make_articles(), make_articles("", "")):
         assert len(check_table("matches", fr.find_hedges(articles, senses="all"))) == 0
+
+
+def test_without_details_the_same_hedges_are_found(demo: pd.DataFrame) -> None:
+    whole = fr.find_hedges(demo, parts=("title", "text"), senses="all")
+    bare = check_table("matches", fr.find_hedges(demo, parts=("title", "text"), senses="all", details=False))
+    assert set(whole.columns) - set(bare.columns) == {
+        *("polarity", "scope_start", "scope_end", "target", "chance", "echo"),
+    }
+    pd.testing.assert_frame_equal(bare, whole[bare.columns])
+    assert "question" in set(bare["code"])

@@ -87,6 +87,8 @@ NOBODY = [
     ("There were rumours that prices would rise.", ""),
     ("There was speculation about whether to go.", ""),
     ("The rumour mill turned.", ""),
+    ("Let’s quit the charade.", ""),
+    ("That’s the ruse.", ""),
     ("It may rain in Orsk, the king said.", None),
 ]
 ROWS = [*OWNERS, *DOERS, *SUBJECTS, *AGENTS, *SPEAKERS, *ABOUT, *NOBODY]

@@ -134,7 +134,7 @@ def measure_certainty(
     sentences = assign_voices(sentences, articles=articles, quotations=quotations, tokens=tokens)
     if by == "voice":
         return _share(sentences, ["article_id", "voice"], _voices_of(articles, sentences))
-    hedges = find_hedges(articles, quotations=quotations, parts=chosen, tokens=tokens)
+    hedges = find_hedges(articles, quotations=quotations, parts=chosen, details=False, tokens=tokens)
     n_hedges = _count_hedges(sentences, hedges)
     judged = ["p_uncertain", "uncertain"]
     kept = ["article_id", "part", "place", "start", "end", "voice", "speaker", "depth", *judged]

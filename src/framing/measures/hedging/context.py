@@ -16,7 +16,7 @@ __all__ = ["Condition", "Context", "parse_condition"]
 Array = np.ndarray[Any, Any]
 
 _OF_MATCH = frozenset({"FIRST", "NEGATED", "ASKED"})
-_KEYS = frozenset({"at", "from", "to", "is", "text", "stop"})
+_KEYS = frozenset({"at", "from", "to", "is", "text", "stop", "across"})
 _FARTHEST = 30
 _NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -32,7 +32,7 @@ class Condition:
     """A look at the tokens around a match: at one of these places one of these words or classes.
 
     Where `stop` names words or classes, the places of either side are looked at from the nearest outwards, and nothing
-    behind one of those counts.
+    behind one of those counts. `across` looks beyond the sentence too, as far as the text goes.
     """
 
     at: tuple[int, ...]
@@ -41,6 +41,7 @@ class Condition:
     text: str = ""
     stop_words: frozenset[str] = frozenset()
     stop_classes: tuple[str, ...] = ()
+    across: bool = False
 
 
 def parse_condition(rule: str, condition: dict[str, Any]) -> Condition:
@@ -61,7 +62,7 @@ def parse_condition(rule: str, condition: dict[str, Any]) -> Condition:
             do=f"use at (or from and to), is, text, stop; classes: {', '.join([*_CLASSES, 'EDGE'])}; "
             f"at 0 words, {', '.join(sorted(_OF_MATCH))} and text",
         )
-    return Condition(places, words, classes, text, stop_words, stop_classes)
+    return Condition(places, words, classes, text, stop_words, stop_classes, bool(condition.get("across", False)))
 
 
 def _parse_places(condition: dict[str, Any]) -> tuple[int, ...]:
@@ -97,40 +98,43 @@ class Context:
     def __init__(self, tokens: Tokens, first: Array, last: Array) -> None:
         self._tokens, self._vocabulary = tokens, tokens.vocabulary
         self._first, self._last = tokens.pick(first), tokens.pick(last)
-        self._seen: dict[int, tuple[Array, Array, Array]] = {}
+        self._seen: dict[int, tuple[Array, Array, Array, Array]] = {}
 
     def meets(self, condition: Condition, rows: Array) -> Array:
         """Tell for each of some matches whether the condition holds."""
         found = np.zeros(len(rows), bool)
         open_ = {False: np.ones(len(rows), bool), True: np.ones(len(rows), bool)}
-        stops = condition.stop_words or condition.stop_classes
+        stops = (*condition.stop_classes, "EDGE")
         for place in condition.at:
             if place == 0:
                 return self._match_is(condition, rows)
-            found |= open_[place > 0] & self._holds(place, rows, condition.words, condition.classes)
-            if stops:
-                open_[place > 0] &= ~self._holds(place, rows, condition.stop_words, (*condition.stop_classes, "EDGE"))
+            beyond = self._seen_at(place)[3 if condition.across else 2][rows]
+            held = self._holds(place, rows, condition.words, condition.classes)
+            found |= open_[place > 0] & np.where(beyond, "EDGE" in condition.classes, held)
+            if condition.stop_words or condition.stop_classes:
+                open_[place > 0] &= ~(beyond | self._holds(place, rows, condition.stop_words, stops))
         return found
 
     def _holds(self, place: int, rows: Array, words: frozenset[str], classes: tuple[str, ...]) -> Array:
         """Tell whether one of the words or classes stands at a place."""
-        if place not in self._seen:
-            self._seen[place] = self._look(place)
-        norm, kind, beyond = (column[rows] for column in self._seen[place])
+        norm, kind = (column[rows] for column in self._seen_at(place)[:2])
         known = self._vocabulary.norms.find(*sorted(words)) if words else np.zeros(0, np.int64)
         found = np.isin(norm, known[known > 0])
         for name in classes:
             if name != "EDGE":
                 found |= self._vocabulary.fact_at(_CLASSES[name], kind)
-        return np.where(beyond, "EDGE" in classes, found)
+        return found
 
-    def _look(self, place: int) -> tuple[Array, Array, Array]:
-        """Norm and type of the token at a distance from each match, and whether it is beyond the sentence."""
-        token = self._last.token + place if place > 0 else self._first.token + place
-        outside = (token < 0) | (token >= len(self._tokens))
-        at = self._tokens.pick(np.clip(token, 0, max(len(self._tokens) - 1, 0)))
-        kind = at.type
-        return self._vocabulary.norm[kind], kind, outside | (at.sentence != self._first.sentence)
+    def _seen_at(self, place: int) -> tuple[Array, Array, Array, Array]:
+        """Norm and type of the token at a distance from each match, and whether it is beyond sentence or text."""
+        if place not in self._seen:
+            token = self._last.token + place if place > 0 else self._first.token + place
+            outside = (token < 0) | (token >= len(self._tokens))
+            at = self._tokens.pick(np.clip(token, 0, max(len(self._tokens) - 1, 0)))
+            kind = at.type
+            beyond = (outside | (at.sentence != self._first.sentence), outside | (at.text != self._first.text))
+            self._seen[place] = (self._vocabulary.norm[kind], kind, *beyond)
+        return self._seen[place]
 
     def _match_is(self, condition: Condition, rows: Array) -> Array:
         """Conditions on the match's own first word, and on its sentence."""

@@ -28,6 +28,7 @@ def find_hedges(
     quotations: pd.DataFrame | None = None,
     parts: tuple[str, ...] = ("text",),
     senses: Literal["hedge", "all"] = "hedge",
+    details: bool = True,
     lexicon: Lexicon | None = None,
     tokens: Tokens | None = None,
 ) -> pd.DataFrame:
@@ -50,6 +51,8 @@ def find_hedges(
     senses
         "hedge": only the hedges. "all": also other and ambiguous uses, told apart by `sense`; `rule` says which rule
         decided.
+    details
+        Whether to add polarity, scope, target, chance and echo. Without them it is faster: enough to count.
     lexicon
         Another lexicon in place of the kit's; its categories are then the families.
     tokens
@@ -105,7 +108,7 @@ def find_hedges(
         quotations = find_quotations(articles, parts=parts, tokens=tokens)
 
     def find_in_part(part: str, part_of: Tokens) -> tuple[pd.DataFrame, Array]:
-        return _find_in_part(articles, quotations, lexicon, part, part_of, senses)
+        return _find_in_part(articles, quotations, lexicon, part, part_of, senses, details)
 
     hedges = find_with_voices(
         articles,
@@ -116,12 +119,20 @@ def find_hedges(
         parts=parts,
         tokens=tokens,
     )
+    if not details:
+        return hedges
     hedges = keep_to_voices(hedges, articles, quotations)
     return hedges.assign(echo=find_echoes(hedges, quotations, lexicon))
 
 
 def _find_in_part(
-    articles: pd.DataFrame, quotations: pd.DataFrame, lexicon: Lexicon, part: str, tokens: Tokens, senses: str
+    articles: pd.DataFrame,
+    quotations: pd.DataFrame,
+    lexicon: Lexicon,
+    part: str,
+    tokens: Tokens,
+    senses: str,
+    details: bool,
 ) -> tuple[pd.DataFrame, Array]:
     matches, first, last = match_part(articles, lexicon, part=part, tokens=tokens)
     entry = pd.MultiIndex.from_frame(lexicon.terms[["term", "category"]]).get_indexer(
@@ -132,20 +143,24 @@ def _find_in_part(
     keep = np.flatnonzero(sense == SENSES.index("hedge")) if senses == "hedge" else np.arange(len(matches))
     names = np.array([*(rule.name for rule in rules), None], object)
     matches = matches.iloc[keep].reset_index(drop=True)
-    matches = matches.assign(
+    hedges = matches.assign(
         code=matches["code"] if "code" in matches.columns else matches["category"].astype("str"),
         level=matches["level"] if "level" in matches.columns else "",
         sense=pd.Series(np.array(SENSES)[sense[keep]], matches.index, "str"),
         rule=pd.Series(names[rule[keep]], matches.index, "str"),
     )
-    places = (entry[keep], first[keep], last[keep])
-    hedges = describe_hedges(
-        matches, articles=articles, quotations=quotations, lexicon=lexicon, tokens=tokens, places=places
-    )
+    entry, first, last = entry[keep], first[keep], last[keep]
+    if details:
+        hedges = describe_hedges(
+            hedges,
+            articles=articles,
+            quotations=quotations,
+            lexicon=lexicon,
+            tokens=tokens,
+            places=(entry, first, last),
+        )
     if lexicon.name == "hedging":  # the kit's own: it knows of headings that ask
-        hedges, first = _merge(hedges, first[keep], *find_questions(articles, tokens, part, senses=senses))
-    else:
-        first = first[keep]
+        hedges, first = _merge(hedges, first, *find_questions(articles, tokens, part, senses=senses))
     return hedges.assign(family=pd.Categorical(hedges["category"], lexicon.categories)), first
 
 
@@ -154,7 +169,8 @@ def _merge(hedges: pd.DataFrame, first: Array, questions: pd.DataFrame, asked: A
     if questions.empty:
         return hedges, first
     categories = hedges["category"].cat.categories
-    both = pd.concat([hedges, questions.assign(category=pd.Categorical(questions["category"], categories))])
+    questions = questions.assign(category=pd.Categorical(questions["category"], categories))
+    both = pd.concat([hedges, questions[hedges.columns]])
     token = np.concatenate([first, asked])
     order = np.argsort(token, kind="stable")
     return both.iloc[order].reset_index(drop=True), token[order]

@@ -119,7 +119,7 @@ def measure_hedging(
         tokens = part_tokens(articles, "text")  # once, for all that follows
     if quotations is None:
         quotations = find_quotations(articles, parts=parts, tokens=tokens, speakers=by == "voice")
-    uses = find_hedges(articles, quotations=quotations, parts=parts, senses="all", tokens=tokens)
+    uses = find_hedges(articles, quotations=quotations, parts=parts, senses="all", details=False, tokens=tokens)
     words = count_words(articles, quotations=quotations, parts=parts, tokens=tokens)
 
     def rate(senses: tuple[str, ...], suffix: str) -> pd.DataFrame:

@@ -32,6 +32,7 @@ _COPULAS = frozenset(
 _ACTED = frozenset("bluffed feinted blustered postured pretended deceived".split())
 _ABOUT = frozenset("about of against surrounding regarding concerning over around on".split())
 _BY = frozenset(("by",))
+_CONTRACTED = frozenset("it that what who here there let he she where how when this".split())
 _BREAK = w.STOP | w.COLON | w.DASH | w.BRACKET | w.QUOTE | w.COMMA
 _VERB_LIKE = w.AUXILIARY | w.VERB | w.CONJUNCTION
 
@@ -190,7 +191,8 @@ class _Around:
 
 
 def _is_possessive(word: str) -> bool:
-    return word.replace("’", "'").lower().endswith(("'s", "s'"))
+    lower = word.replace("’", "'").lower()
+    return lower.endswith(("'s", "s'")) and lower.removesuffix("'s") not in _CONTRACTED
 
 
 def _is_apostrophe(word: str) -> bool:
