@@ -54,6 +54,8 @@ AGENTS = [
     ("It was a bluff by Anna Vane to win votes.", "Anna Vane"),
     ("The visit was a ploy by the mayor to win votes.", "the mayor"),
     ("It was a bluff from the old king.", "It"),
+    ("They fell for a ploy devised by the old king.", "the old king"),
+    ("The mayor knowingly deceived the town.", "The mayor"),
 ]
 SPEAKERS = [
     ("“I am not bluffing,” said Anna Vane.", "Anna Vane"),
@@ -77,6 +79,10 @@ ABOUT = [
     ("There were rumours that he had fled.", "he"),
     ("Rumours spread that the king had fled.", "the king"),
     ("The claim that Vane lied was old.", "Vane"),
+    ("Fears about the spread of the flood grew.", "the spread"),
+    ("He resigned over sexual misconduct allegations.", "sexual misconduct"),
+    ("The Vane rumours were back.", "Vane"),
+    ("Coup rumours were back.", ""),
 ]
 NOBODY = [
     ("There was a bluff.", ""),
@@ -89,6 +95,11 @@ NOBODY = [
     ("The rumour mill turned.", ""),
     ("Let’s quit the charade.", ""),
     ("That’s the ruse.", ""),
+    ("Such disingenuousness is rare.", ""),
+    ("Obviously there was deception.", ""),
+    ("They dismissed unconfirmed rumours.", ""),
+    ("They dismissed wild rumours.", ""),
+    ("Unconfirmed rumours were rife.", ""),
     ("It may rain in Orsk, the king said.", None),
 ]
 ROWS = [*OWNERS, *DOERS, *SUBJECTS, *AGENTS, *SPEAKERS, *ABOUT, *NOBODY]

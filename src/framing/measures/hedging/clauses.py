@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -35,8 +36,8 @@ class Clauses:
     A clause ends with its sentence, at ; : – ( ) ? ! and at any quotation mark; before but, because, (al)though,
     whereas and while; at a comma before one of these, before a relative pronoun, a verb, "he said" or another new
     subject. On the left it begins at any comma, behind a conjunction or a relative pronoun, and behind "and" where a
-    pronoun or the word itself follows. The apostrophe of a plural that owns the next word (the workers' plan) is no
-    quotation mark.
+    pronoun, an auxiliary or the word itself follows. The apostrophe of a plural that owns the next word (the workers'
+    plan) is no quotation mark.
     """
 
     def __init__(self, tokens: Tokens) -> None:
@@ -61,6 +62,18 @@ class Clauses:
             kinds[marks[self._owns(token[marks])]] = 0
         return kinds, np.where(outside, 0, self.tokens.vocabulary.norm[kind])
 
+    def ends_in_ing(self, token: Array) -> Array:
+        """Tell of tokens whether they end in -ing."""
+        return self._fact_at(_ends_in_ing, token)
+
+    def ends_in_ed(self, token: Array) -> Array:
+        """Tell of tokens whether they end in -ed."""
+        return self._fact_at(_ends_in_ed, token)
+
+    def _fact_at(self, of: Callable[[str], bool], token: Array) -> Array:
+        at = self.tokens.pick(np.clip(token, 0, max(len(self.tokens) - 1, 0))).type
+        return self.tokens.vocabulary.fact_at(of, at)
+
     def _owns(self, mark: Array) -> Array:
         """Tell of apostrophes whether they make a plural own the next word: the workers' bluff."""
         size = len(self.tokens)
@@ -69,7 +82,9 @@ class Clauses:
         joined = (before.form == at.form) & self._plural[before.type] & (before.token < at.token)
         return joined & (after.form == at.form + 1) & (self.kinds[after.type] & (w.FUNCTION | w.MARK) == 0)
 
-    def end(self, begin: Array, sentence: Array, *, at_comma: bool = False, at_verb: bool = False) -> Array:
+    def end(
+        self, begin: Array, sentence: Array, *, at_comma: bool = False, at_verb: bool = False, has_verb: bool = True
+    ) -> Array:
         """One past the last token of the clause, going right from each token.
 
         Parameters
@@ -78,6 +93,8 @@ class Clauses:
             First token looked at, and the sentence that must not be left.
         at_comma, at_verb
             Whether any comma, and any auxiliary or common verb, ends it.
+        has_verb
+            Whether the verb has come already, so that one behind a comma is another clause's.
         """
         end = np.array(begin, np.int64)
         rows = np.arange(len(end))
@@ -85,7 +102,7 @@ class Clauses:
             kind, norm = self.look(end[rows], sentence[rows])
             closed = (kind & (_BARRIERS | (_VERBS if at_verb else 0)) != 0) | np.isin(norm, self._contrasts)
             comma = np.flatnonzero(kind & w.COMMA)
-            closed[comma] |= True if at_comma else self._opens_clause(end[rows[comma]], sentence[rows[comma]])
+            closed[comma] |= True if at_comma else self._opens_clause(end[rows[comma]], sentence[rows[comma]], has_verb)
             rows = rows[~closed]
             if not len(rows):
                 break
@@ -93,12 +110,12 @@ class Clauses:
         last, _ = self.look(end - 1, sentence)
         return end - ((last & w.POINT != 0) & (end > begin))
 
-    def _opens_clause(self, comma: Array, sentence: Array) -> Array:
+    def _opens_clause(self, comma: Array, sentence: Array, has_verb: bool) -> Array:
         """Tell whether a new clause begins behind a comma."""
         kind, norm = self.look(comma + 1, sentence)
         behind, follows = self.look(comma + 2, sentence)
         joined = np.isin(norm, self._joining) & ((behind & _SUBJECT != 0) | np.isin(follows, self._that))
-        return joined | np.isin(norm, self._after_comma) | (kind & (_BARRIERS | _VERBS) != 0)
+        return joined | np.isin(norm, self._after_comma) | (kind & (_BARRIERS | (_VERBS if has_verb else 0)) != 0)
 
     def begin(self, first: Array, sentence: Array) -> Array:
         """First token of the clause, going left from each token."""
@@ -108,7 +125,7 @@ class Clauses:
             kind, norm = self.look(begin[rows] - 1, sentence[rows])
             closed = (kind & (_BARRIERS | w.COMMA) != 0) | np.isin(norm, self._openers)
             follows, _ = self.look(begin[rows], sentence[rows])
-            heads = (begin[rows] == first[rows]) | (follows & w.PRONOUN != 0)
+            heads = (begin[rows] == first[rows]) | (follows & (w.PRONOUN | w.AUXILIARY) != 0)
             closed |= np.isin(norm, self._joining) & heads
             rows = rows[~closed]
             if not len(rows):
@@ -119,6 +136,14 @@ class Clauses:
 
 def _classify(word: str) -> int:
     return w.classify(word) | (w.VERB if word in _SPREADING else 0)
+
+
+def _ends_in_ing(word: str) -> bool:
+    return len(word) > 4 and word.lower().endswith("ing")
+
+
+def _ends_in_ed(word: str) -> bool:
+    return word.lower().endswith("ed")
 
 
 def _is_apostrophe(word: str) -> bool:

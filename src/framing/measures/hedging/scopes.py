@@ -20,10 +20,11 @@ __all__ = ["REACHES", "find_scopes", "reaches_of"]
 
 Array = np.ndarray[Any, Any]
 
-REACHES = ("none", "clause", "after", "complement", "comma", "number", "reported")
-_NONE, _CLAUSE, _AFTER, _COMPLEMENT, _COMMA, _NUMBER, _REPORTED = range(len(REACHES))
+REACHES = ("none", "clause", "after", "complement", "comma", "number", "noun", "reported")
+_NONE, _CLAUSE, _AFTER, _COMPLEMENT, _COMMA, _NUMBER, _NOUN, _REPORTED = range(len(REACHES))
 _INTRODUCE = ("that", "of", "about", "over", "on", "against", "regarding", "concerning", "surrounding", "whether", "to")
 _CLAUSAL = ("that", "whether", "to")
+_LATER = ("that", "whether")
 _ASKING = ("whether", "if", "how", "who", "what", "when", "where", "why")
 _NEAR = 5  # words between a noun and the "that" that belongs to it
 _LONGEST_NUMBER = 6
@@ -125,7 +126,7 @@ def _after(clauses: Clauses, _first: Array, last: Array, sentence: Array) -> tup
     begin = last + 1
     _, norm = clauses.look(begin, sentence)
     begin = begin + np.isin(norm, clauses.tokens.vocabulary.norms.find("that"))
-    return begin, clauses.end(begin, sentence)
+    return begin, clauses.end(begin, sentence, has_verb=False)
 
 
 def _comma(clauses: Clauses, _first: Array, last: Array, sentence: Array) -> tuple[Array, Array]:
@@ -146,18 +147,36 @@ def _complement(clauses: Clauses, first: Array, last: Array, sentence: Array) ->
     open_ = ~within
     for step in range(1, _NEAR + 1):
         kind, norm = clauses.look(last + step, sentence)
-        opens = open_ & np.isin(norm, introduce if step == 1 else clausal)
+        opens = open_ & np.isin(norm, introduce if step == 1 else find(*_LATER))
         begin[opens], is_clause[opens] = (last + step + 1)[opens], np.isin(norm, clausal)[opens]
+        if step == 1:
+            linked = open_ & ~opens & clauses.ends_in_ing(last + 1)  # no evidence linking him to it
+            begin[linked], is_clause[linked], opens = (last + 1)[linked], True, opens | linked
         open_ &= ~opens & (kind & w.MARK == 0)
     is_clause |= (begin >= 0) & np.isin(clauses.look(begin, sentence)[1], find(*_ASKING))
     end = np.full(len(last), -1, np.int64)
-    for rows, at_verb in ((np.flatnonzero(is_clause), False), (np.flatnonzero((begin >= 0) & ~is_clause), True)):
-        end[rows] = clauses.end(begin[rows], sentence[rows], at_verb=at_verb)
+    whole, phrase = np.flatnonzero(is_clause), np.flatnonzero((begin >= 0) & ~is_clause)
+    end[whole] = clauses.end(begin[whole], sentence[whole], has_verb=False)
+    end[phrase] = clauses.end(begin[phrase], sentence[phrase], at_comma=True, at_verb=True)
+    return begin, end
+
+
+def _noun(clauses: Clauses, first: Array, last: Array, sentence: Array) -> tuple[Array, Array]:
+    """The noun that the match stands before, with what belongs to it; elsewhere the clause."""
+    begin, end = _whole(clauses, first, last, sentence)
+    kind, _ = clauses.look(last + 1, sentence)
+    rows = np.flatnonzero(kind & (w.FUNCTION | w.MARK | w.VERB) == 0)
+    begin[rows] = end[rows] = last[rows] + 1
+    for _ in range(_LONGEST_NUMBER):
+        kind, _ = clauses.look(end[rows], sentence[rows])
+        acts = clauses.ends_in_ed(end[rows]) & (end[rows] > begin[rows])  # the alleged spy escaped
+        rows = rows[(kind & (w.FUNCTION | w.MARK | w.VERB) == 0) & ~acts]
+        end[rows] += 1
     return begin, end
 
 
 def _number(clauses: Clauses, _first: Array, last: Array, sentence: Array) -> tuple[Array, Array]:
-    """The number behind the match, and the word after it that says of what; after money there is none."""
+    """The number behind the match, and the words after it that say of what; after money there are none."""
     begin = last + 1
     end = np.array(begin)
     open_, is_money = np.ones(len(begin), bool), np.zeros(len(begin), bool)
@@ -166,11 +185,10 @@ def _number(clauses: Clauses, _first: Array, last: Array, sentence: Array) -> tu
         kind, _ = clauses.look(end, sentence)
         at = clauses.tokens.pick(np.clip(end, 0, max(len(clauses.tokens) - 1, 0))).type
         counts = vocabulary.fact_at(_counts, at)
-        open_ &= kind & (w.STOP | w.COMMA | w.COLON | w.DASH | w.BRACKET | w.QUOTE) == 0
-        open_ &= counts | ((kind & w.FUNCTION == 0) & ~is_money)
+        open_ &= kind & w.MARK == 0
+        open_ &= counts | ((kind & (w.FUNCTION | w.VERB) == 0) & ~is_money)
         is_money |= open_ & vocabulary.fact_at(_is_money, at)
         end += open_
-        open_ &= counts
     return begin, end
 
 
@@ -182,4 +200,11 @@ def _is_money(word: str) -> bool:
     return any(sign in word for sign in "$£€¥")
 
 
-_FINDERS = {_CLAUSE: _whole, _AFTER: _after, _COMPLEMENT: _complement, _COMMA: _comma, _NUMBER: _number}
+_FINDERS = {
+    _CLAUSE: _whole,
+    _AFTER: _after,
+    _COMPLEMENT: _complement,
+    _COMMA: _comma,
+    _NUMBER: _number,
+    _NOUN: _noun,
+}

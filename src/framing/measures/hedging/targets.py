@@ -32,6 +32,13 @@ _COPULAS = frozenset(
 _ACTED = frozenset("bluffed feinted blustered postured pretended deceived".split())
 _ABOUT = frozenset("about of against surrounding regarding concerning over around on".split())
 _BY = frozenset(("by",))
+_NOBODY = frozenset("here there such obviously clearly".split())
+_NO_NOUN = ("ed", "ing", "ful", "less", "ous", "ive", "able", "ible", "al", "ic", "ent", "ant", "ly")
+_NO_TOPIC = frozenset(
+    "false wild new old recent latest growing online early fresh own serious various several other further such more "
+    "popular fake crazy ugly nasty idle loose mere pure media press news street town office party public "
+    "private".split()
+)
 _CONTRACTED = frozenset("it that what who here there let he she where how when this".split())
 _BREAK = w.STOP | w.COLON | w.DASH | w.BRACKET | w.QUOTE | w.COMMA
 _VERB_LIKE = w.AUXILIARY | w.VERB | w.CONJUNCTION
@@ -104,8 +111,29 @@ class _Around:
                 return self._clause_subject(place + 1)
         if self.words[self.last] == "that" and self.last > self.first:
             return self._clause_subject(self.last + 1)
-        ends_open = self.words[self.last] in _ABOUT and self.last > self.first
-        return self._phrase(self.last + 1) if ends_open else None
+        if self.words[self.last] in _ABOUT and self.last > self.first:
+            return self._phrase(self.last + 1)
+        return self._compound()
+
+    def _compound(self) -> Span | None:
+        """The noun or the name right before the match, with what belongs to it: sexual misconduct allegations."""
+        place = self.first - 1
+        opens = place < 1 or self.kind[place - 1] & w.STOP or not self.words[place - 1]
+        if self.kind[place] & w.NAME:
+            return None if opens else (self._back(place), place + 1)
+        if self.kind[place] or opens or not self._is_noun(place):
+            return None
+        begin = place
+        while place - begin < 2 and not self.kind[begin - 1] and self.words[begin - 1] not in _NO_TOPIC:
+            if self.words[begin - 1].endswith(("ed", "ly")) or not self.words[begin - 1]:
+                break
+            begin -= 1
+        return begin, place + 1
+
+    def _is_noun(self, place: int) -> bool:
+        """Tell whether a word of no known class can be a noun."""
+        word = self.words[place]
+        return bool(word) and not word.endswith(_NO_NOUN) and word not in _NO_TOPIC
 
     def _owner(self) -> Span | None:
         """The possessive before the match: his bluff, the minister's latest bluff."""
@@ -119,8 +147,9 @@ class _Around:
         return None
 
     def _agent(self) -> Span | None:
-        """The one behind "by"."""
+        """The one behind "by" or "perpetrated by"."""
         place = self.last + 1
+        place += place < len(self.words) and self.words[place].endswith("ed")
         if place < len(self.words) and self.words[place] in _BY:
             return self._phrase(place + 1)
         return None
@@ -129,12 +158,12 @@ class _Around:
         """The subject, reached over auxiliaries, articles and adverbs; none where anything else comes first."""
         place = self.first - 1
         verb = self.words[self.first] in _ACTED
-        while place >= 0 and self.words[place] in _COPULAS:
+        while place >= 0 and (self.words[place] in _COPULAS or self.words[place].endswith("ly")):
             verb |= bool(self.kind[place] & w.AUXILIARY) and self.words[place] not in ("not", "never")
             place -= 1
-        if place < 0 or self.kind[place] & _BREAK:
+        stem = self.words[place].split("'")[0] if place >= 0 else ""
+        if not stem or self.kind[place] & _BREAK or stem in _NOBODY:
             return None
-        stem = self.words[place].split("'")[0]
         if stem in _ACTORS:
             return place, place + 1
         begin = self._head(self._back(place))
@@ -178,7 +207,9 @@ class _Around:
             kind = self.kind[end]
             named = end > begin and self.kind[end - 1] & w.NAME and not self.owns[end - 1]
             verbal = named and self.words[end].endswith(("ed", "ing"))
-            opens = kind & (_BREAK | _VERB_LIKE | w.PREPOSITION | w.DAY) or verbal or (kind & w.ADVERB and end > begin)
+            headed = end > begin and self.kind[end - 1] & w.DETERMINER and kind & w.VERB  # the spread of it
+            opens = kind & (_BREAK | _VERB_LIKE | w.PREPOSITION | w.DAY) and not headed
+            opens = opens or verbal or (kind & w.ADVERB and end > begin)
             if opens or (kind & w.PRONOUN and end > begin) or (end - begin >= _LONGEST and not kind & w.NAME):
                 break
             end += 1
