@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.measures.hedging.echoes import find_echoes
+from framing.measures.hedging.echoes import name_echoes
 
 Articles = Callable[..., pd.DataFrame]
 
@@ -81,5 +81,5 @@ def test_without_lemmas_the_entry_itself_is_compared(make_articles: Articles) ->
     hedges, quotations = _echoes(make_articles(QUOTED, QUOTED, titles=["Bluffing?", "A bluff?"]))
     lexicon = fr.load_lexicon("hedging")
     plain = type(lexicon)("plain", lexicon.terms[["term", "category"]])
-    assert hedges.loc[find_echoes(hedges, quotations, plain).notna(), "article_id"].tolist() == ["a"]
-    assert hedges.loc[find_echoes(hedges, quotations, lexicon).notna(), "article_id"].tolist() == ["a", "b"]
+    assert hedges.loc[name_echoes(hedges, quotations, plain).notna(), "article_id"].tolist() == ["a"]
+    assert hedges.loc[name_echoes(hedges, quotations, lexicon).notna(), "article_id"].tolist() == ["a", "b"]

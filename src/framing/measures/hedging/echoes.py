@@ -6,10 +6,10 @@ import pandas as pd
 
 from framing.lexicons import Lexicon
 
-__all__ = ["find_echoes"]
+__all__ = ["name_echoes"]
 
 
-def find_echoes(hedges: pd.DataFrame, quotations: pd.DataFrame, lexicon: Lexicon) -> pd.Series:
+def name_echoes(hedges: pd.DataFrame, quotations: pd.DataFrame, lexicon: Lexicon) -> pd.Series:
     """Name the quotation that each hedge of a title or heading repeats; missing for all others.
 
     A hedge in the journalist's voice echoes the first quotation between marks in the body of the same article that

@@ -11,7 +11,7 @@ from framing.errors import MeasureError
 from framing.lexicons import Lexicon, load_lexicon, match_part
 from framing.measures.hedging.borders import keep_to_voices
 from framing.measures.hedging.details import describe_hedges
-from framing.measures.hedging.echoes import find_echoes
+from framing.measures.hedging.echoes import name_echoes
 from framing.measures.hedging.questions import find_questions
 from framing.measures.hedging.senses import SENSES, decide_senses, load_rules
 from framing.text import Tokens
@@ -122,7 +122,7 @@ def find_hedges(
     if not details:
         return hedges
     hedges = keep_to_voices(hedges, articles, quotations)
-    return hedges.assign(echo=find_echoes(hedges, quotations, lexicon))
+    return hedges.assign(echo=name_echoes(hedges, quotations, lexicon))
 
 
 def _find_in_part(
