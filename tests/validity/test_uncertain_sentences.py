@@ -1,10 +1,7 @@
 import numpy as np
-import pytest
 
 from framing.measures.hedging.cue_model import DOMAINS
-from framing.validity import findings
-from framing.validity.quotations import part_of, summarise
-from framing.validity.sets import SETS, read_lines
+from framing.validity.quotations import summarise
 from framing.validity.uncertain_sentences import (
     CODES,
     Found,
@@ -14,8 +11,6 @@ from framing.validity.uncertain_sentences import (
     score,
     score_all,
 )
-
-SET = "hedge_szeged.jsonl.gz"
 
 
 def sentence(number, text, *cues, doc="a"):
@@ -70,26 +65,3 @@ def test_every_instrument_and_baseline_has_its_figures():
     assert figures["rules_cue_precision, code modal"][0] == 1
     assert figures["rules_cue_precision, family approximation"][0] == 0
     assert "tfidf_cue_f1" not in figures
-
-
-@pytest.mark.parametrize(("domain", "floor"), [(DOMAINS[0], 0.85), (DOMAINS[1], 0.86)])
-def test_the_model_keeps_its_floor_on_documents_it_has_not_seen(find_set, domain, floor):
-    marked = read_lines(find_set({"data": SET, "sha256": SETS[SET]}))
-    unseen = [
-        one
-        for one in marked
-        if part_of(one["doc"]) == "unseen" and (one["domain"] == "wikipedia") == (domain == DOMAINS[0])
-    ]
-    found = judge_by_model(unseen, domain).uncertain
-    true = np.array([one["uncertain"] for one in unseen])
-    assert 2 * (found & true).sum() / (found.sum() + true.sum()) >= floor
-
-
-def test_certainty_of_findings_goes_with_fewer_hedges(find_set):
-    name = "science_certainty.jsonl"
-    figures = findings.measure(find_set({"data": name, "sha256": SETS[name]}).parent).set_index("measure")
-    assert set(figures["part"]) == {"unseen"}
-    assert (figures["low"] <= figures["value"]).all()
-    assert (figures["value"] <= figures["high"]).all()
-    assert figures.loc["model_pearson", "value"] >= 0.55
-    assert figures.loc["model_auc", "value"] >= 0.82

@@ -16,7 +16,7 @@ __all__ = ["FLOORS", "INSTRUMENTS", "measure_validity"]
 INSTRUMENTS = {
     "cleaning": ("html_pages", "plain_pages"),
     "duplicates": ("duplicates",),
-    "hedging": ("senses", "talk", "scopes", "uncertain_sentences", "findings", "known_groups"),
+    "hedging": ("senses", "talk", "scopes", "uncertain_sentences", "findings", "known_groups", "claims"),
     "quotations": ("quotations", "reported", "demonstration_quotations"),
     "stories": ("stories",),
 }
