@@ -34,6 +34,15 @@ LOOKS = [
     ("They left. A *bluff*. It rained.", {"at": 2, "is": ["EDGE"]}, True),
     ("*bluff*", {"at": [-1], "is": ["EDGE"]}, True),
     ("*bluff*", {"at": 1, "is": ["the", "NUMBER"]}, False),
+    # unless it is to look across
+    ("They left. A *bluff*. It rained.", {"at": -2, "is": ["left"], "across": True}, False),
+    ("They left. A *bluff*. It rained.", {"at": -3, "is": ["left"], "across": True}, True),
+    ("They left. A *bluff*. It rained.", {"at": -3, "is": ["left"], "across": False}, False),
+    ("They left. A *bluff*. It rained.", {"from": 1, "to": 6, "is": ["rained"], "across": True}, True),
+    ("They left. A *bluff*. It rained.", {"from": 1, "to": 2, "is": ["rained"], "across": True}, False),
+    ("They left. A *bluff*. It rained.", {"from": 1, "to": 6, "is": ["rained"], "stop": ["it"], "across": True}, False),
+    ("They left. A *bluff*. It rained.", {"from": 1, "to": 3, "is": ["EDGE"], "across": True}, False),
+    ("They left. A *bluff*. It rained.", {"from": 1, "to": 6, "is": ["EDGE"], "across": True}, True),
     # from one place to another
     ("He did not say it was a *bluff* at all.", {"from": -1, "to": -6, "is": ["not"]}, True),
     ("He did not say it was a *bluff* at all.", {"from": -1, "to": -4, "is": ["not"]}, False),
@@ -113,6 +122,17 @@ def test_many_matches_are_looked_at_at_once_and_in_any_order() -> None:
     assert context.meets(condition, np.arange(4)).tolist() == [True, False, True, True]
     assert context.meets(condition, np.array([3, 1, 0])).tolist() == [True, False, True]
     assert context.meets(condition, np.zeros(0, np.int64)).tolist() == []
+
+
+def test_looking_across_leaves_no_text() -> None:
+    tokens = fr.tokenise(["They left. A bluff", "They left. No bluff. It rained."])
+    first = np.flatnonzero(tokens.norm == tokens.vocabulary.norms.find("bluff")[0])
+    context = Context(tokens, first, first)
+    for places, words, held in (((1, 30), "rained", [False, True]), ((-30, -1), "left", [True, True])):
+        condition = {"from": places[0], "to": places[1], "is": [words], "across": True}
+        assert context.meets(parse_condition("a", condition), np.arange(2)).tolist() == held
+    beyond = parse_condition("a", {"from": -30, "to": -1, "is": ["bluff"], "across": True})
+    assert context.meets(beyond, np.arange(2)).tolist() == [False, False]
 
 
 def test_a_question_ends_in_its_mark() -> None:

@@ -99,6 +99,7 @@ class Context:
         self._tokens, self._vocabulary = tokens, tokens.vocabulary
         self._first, self._last = tokens.pick(first), tokens.pick(last)
         self._seen: dict[int, tuple[Array, Array, Array, Array]] = {}
+        self._known: dict[frozenset[str], Array] = {}
 
     def meets(self, condition: Condition, rows: Array) -> Array:
         """Tell for each of some matches whether the condition holds."""
@@ -118,12 +119,18 @@ class Context:
     def _holds(self, place: int, rows: Array, words: frozenset[str], classes: tuple[str, ...]) -> Array:
         """Tell whether one of the words or classes stands at a place."""
         norm, kind = (column[rows] for column in self._seen_at(place)[:2])
-        known = self._vocabulary.norms.find(*sorted(words)) if words else np.zeros(0, np.int64)
-        found = np.isin(norm, known[known > 0])
+        found = np.isin(norm, self._rows_of(words))
         for name in classes:
             if name != "EDGE":
                 found |= self._vocabulary.fact_at(_CLASSES[name], kind)
         return found
+
+    def _rows_of(self, words: frozenset[str]) -> Array:
+        """Rows of some words among the norms; those not met are left out."""
+        if words not in self._known:
+            rows = self._vocabulary.norms.find(*sorted(words)) if words else np.zeros(0, np.int64)
+            self._known[words] = rows[rows > 0]
+        return self._known[words]
 
     def _seen_at(self, place: int) -> tuple[Array, Array, Array, Array]:
         """Norm and type of the token at a distance from each match, and whether it is beyond sentence or text."""
@@ -139,7 +146,7 @@ class Context:
     def _match_is(self, condition: Condition, rows: Array) -> Array:
         """Conditions on the match's own first word, and on its sentence."""
         first = self._first.keep(rows)
-        found = np.isin(first.norm, self._vocabulary.norms.find(*sorted(condition.words)))
+        found = np.isin(first.norm, self._rows_of(condition.words))
         if condition.text:
             capital = self._vocabulary.fact_at(_is_capital, first.type)
             found |= capital if condition.text == "capitalised" else ~capital

@@ -36,7 +36,8 @@ def decide_polarity(lexicon: Lexicon, tokens: Tokens, *, entry: Array, first: Ar
         Row of the lexicon, first and last token of each match.
     """
     rules = load_rules()
-    rule = decide(rules, lexicon, tokens, entry=entry, first=first, last=last)
-    polarities = [POLARITIES.index(one.verdict) for one in rules] + [POLARITIES.index("asserted")]
-    has_any = lexicon.terms["category"].isin(FAMILIES).to_numpy()[entry]
-    return np.where(has_any, np.array(polarities)[rule], -1)
+    polarities = np.array([POLARITIES.index(one.verdict) for one in rules] + [POLARITIES.index("asserted")])
+    rows = np.flatnonzero(lexicon.terms["category"].isin(FAMILIES).to_numpy()[entry])
+    found = np.full(len(entry), -1)
+    found[rows] = polarities[decide(rules, lexicon, tokens, entry=entry[rows], first=first[rows], last=last[rows])]
+    return found

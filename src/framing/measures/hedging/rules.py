@@ -111,10 +111,9 @@ def decide(
         _, hits = expand(bounds[entries], bounds[entries + 1] - bounds[entries])
         rows = by_entry[hits]
         rows = rows[decided[rows] < 0]
-        for condition in rule.when:
-            rows = rows[context.meets(condition, rows)]
-        for condition in rule.unless:
-            rows = rows[~context.meets(condition, rows)]
+        for condition, wanted in (*((one, True) for one in rule.when), *((one, False) for one in rule.unless)):
+            if len(rows):
+                rows = rows[context.meets(condition, rows) == wanted]
         decided[rows] = number
     return decided
 
