@@ -75,8 +75,10 @@ def test_every_span_is_the_text_it_points_at(name: str, rows: list[tuple[str, st
         assert spans["text"].tolist() == texts
     if name in ("sentences", "paragraphs", "quotations", "hedges"):
         for _, of_part in spans.groupby(["article_id", "part"]):
+            start, end = of_part["start"].to_numpy(), of_part["end"].to_numpy()
+            within = (end[1:] <= end[:-1]) & (name == "quotations")  # quoted words in a reported clause
             assert of_part["start"].is_monotonic_increasing
-            assert (of_part["start"].to_numpy()[1:] >= of_part["end"].to_numpy()[:-1]).all()
+            assert ((start[1:] >= end[:-1]) | within).all()
 
 
 @pytest.mark.parametrize("name", FINDERS)
