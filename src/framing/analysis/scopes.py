@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -64,7 +65,7 @@ def split_scopes(
     texts: dict[str, list[str]] = {}
     for key, rows in own.groupby("article_id", sort=False):
         text = str(articles.loc[[key], "text"].iloc[0])
-        side = bytearray(len(text))  # 0 outside, 1 inside, 2 in neither
+        side = bytearray(len(text))  # of each character: 0 outside, 1 inside, 2 in neither
         _paint(side, zip(rows["scope_start"], rows["scope_end"], strict=True), 1)
         _paint(side, zip(rows["start"], rows["end"], strict=True), 2)
         _paint(side, quoted.get(str(key), []), 2)
@@ -84,11 +85,6 @@ def _paint(side: bytearray, spans: Iterable[tuple[int, int]], value: int) -> Non
 
 def _cut(text: str, side: bytearray, value: int) -> str:
     """The pieces of a text that lie on one side, in order."""
-    pieces, begin = [], None
-    for place, own in enumerate([*side, 3]):
-        if own == value and begin is None:
-            begin = place
-        elif own != value and begin is not None:
-            pieces.append(text[begin:place].strip())
-            begin = None
+    runs = re.finditer(bytes([value]) + b"+", side)
+    pieces = (text[run.start() : run.end()].strip() for run in runs)
     return _GAP.join(piece for piece in pieces if piece)

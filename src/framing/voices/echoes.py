@@ -14,7 +14,7 @@ from framing.reading import wording as w
 from framing.segments import segment_articles
 from framing.tables import check_spans, check_table
 from framing.text import normalise
-from framing.text.words import split_form
+from framing.text.words import split_form, straighten
 
 __all__ = ["find_echoes"]
 
@@ -33,6 +33,7 @@ _COLUMNS = {
     "marked": "bool",
     "asks": "bool",
 }
+_CLINGING = "\"'“”‘’«».,:;!?()[]–—"
 _FORM = re.compile(r"\S+")
 
 
@@ -123,10 +124,14 @@ def _find_in_article(
     """Rows of the echoes of one article."""
     heads = [(start, end) for part, start, end in _spans(lines) if part == "text"]
     marks = list(_spans(quoted))
+    forms = {form for part, start, end in _spans(lines) for form in straighten(texts[part][start:end]).lower().split()}
+    wanted = {word for word in (form.strip(_CLINGING) for form in forms) if word and not w.classify(word) & w.FUNCTION}
     spoken = [
         _Spoken(_read_words(texts["text"], start, end), name, speaker)
         for part, start, end, name, speaker in _spans(quoted, "quotation_id", "speaker")
-        if part == "text" and not any(one <= start < other for one, other in heads)
+        if part == "text"
+        and _shares_words(texts["text"][start:end], wanted)
+        and not any(one <= start < other for one, other in heads)
     ]
     taken = [*heads, *((start, end) for part, start, end in marks if part == "text")]
     for part, start, end, place in _spans(lines, "place"):
@@ -145,6 +150,12 @@ def _find_in_article(
 
 def _spans(table: pd.DataFrame, *further: str) -> Iterator[tuple[Any, ...]]:
     return zip(*(table[name].tolist() for name in ("part", "start", "end", *further)), strict=True)
+
+
+def _shares_words(text: str, wanted: set[str]) -> bool:
+    """Tell quickly whether a quotation can hold two content words of the headings."""
+    lower = straighten(text).lower()
+    return sum(word in lower for word in wanted) >= _LEAST
 
 
 def _read_words(text: str, start: int, end: int) -> list[_Word]:
