@@ -84,7 +84,8 @@ def find_hedges(
     It sees words, not claims: a hedge is counted where it stands, whatever it is about. Negated hedges ("not possible")
     are not counted. Scope is a rule and not a parse: from the clause's beginning for *may* and *reportedly*, behind the
     word for *believe that* and *rumours of*, up to the comma for *if*; it never leaves the quotation the hedge is in.
-    Polarity looks at the sentence of the word only: a denial in the next one is missed. A passive without an agent ("is
+    Polarity looks at the words of the sentence and, for denials and doubts, some way into the next: what a fact implies
+    ("he is alive") it does not see. A passive without an agent ("is
     expected to") is the journalist's hedge, though what follows it counts as reported. A heading that asks is a row of
     its own, with the code question; one that opens with *what* or *how* asks for more and is sense other. Families:
     Prince et al. 1982, Hyland 1998, Rubin 2006, Szarvas et al. 2012; hedges explain certainty only in part (Pei &
