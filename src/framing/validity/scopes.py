@@ -35,7 +35,8 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     - ``scope right``: both readers find that the scope is what the hedge is about, but for words without weight;
       ``scope, core inside``: both find that the core is in it. All codes count alike, so that this is not the share
       among all hedges, most of which are modals and rounders.
-    - ``target right, where given``; ``rightly none, where not``: nobody is named in the sentence.
+    - ``target right, where given``, of all and of pretences and rumours apart; ``target rightly none, where not``:
+      nobody is named in the sentence.
     - ``alpha of the coders, …``: Krippendorff's, nominal.
     - ``found again``: share of the scopes and targets that are found today as they were read: below 1, the verdicts
       speak of somewhat other rules.
@@ -75,6 +76,8 @@ def _score(items: pd.DataFrame) -> list[tuple[Any, ...]]:
         "scope right": _both(scopes, ("2",)),
         "scope, core inside": _both(scopes, ("2", "1")),
         "target right, where given": _both(targets[given], ("1",)),
+        "target right, where given, pretences": _both(targets[given & (targets["code"] != "rumour")], ("1",)),
+        "target right, where given, rumours": _both(targets[given & (targets["code"] == "rumour")], ("1",)),
         "target rightly none, where not": _both(targets[~given], ("1",)),
     }
     rows = [

@@ -32,6 +32,7 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
 
     - ``precision, family``: of the uses called hedges, how many both coders call one.
     - ``kept, family``: of the uses both coders call a hedge, how many are called one.
+    - ``ambiguous that are hedges, family``: of the uses that no rule could tell, how many both coders call a hedge.
     - ``alpha of the coders, sample``: Krippendorff's, of the author coding.
 
     Intervals are exact (Clopper & Pearson).
@@ -57,9 +58,16 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     for part, own in items.groupby("part", sort=True):
         for family, uses in own.groupby("family", sort=True):
             called, true = uses["sense"] == "hedge", uses["right"]
-            for name, of in (("precision", called), ("kept", true)):
-                n, right = int(of.sum()), int((called & true).sum())
-                rows.append((f"{name}, {family}", part, right / n if n else _NAN, *exact_interval(right, n), n))
+            unclear = uses["sense"] == "ambiguous"
+            shares = {
+                "precision": (called & true, called),
+                "kept": (called & true, true),
+                "ambiguous that are hedges": (unclear & true, unclear),
+            }
+            for name, (right, of) in shares.items():
+                if n := int(of.sum()):
+                    found = int(right.sum())
+                    rows.append((f"{name}, {family}", part, found / n, *exact_interval(found, n), n))
     table = pd.DataFrame(rows, columns=["measure", "part", "value", "low", "high", "n"])
     alphas = pd.DataFrame(
         [

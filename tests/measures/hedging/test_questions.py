@@ -113,3 +113,9 @@ def test_without_questions_the_table_has_its_columns(make_articles: Articles) ->
     assert {"polarity", "scope_start", "target", "chance", "rule"} <= set(table.columns)
     empty, none = find_questions(articles.iloc[:0], fr.tokenise([]), "text", senses="hedge")
     assert len(empty) == len(none) == 0
+
+
+def test_a_list_of_ones_own_of_the_same_name_knows_no_questions(make_articles: Articles) -> None:
+    mine = fr.Lexicon("hedging", pd.DataFrame({"term": ["may"], "category": ["doubt"]}))
+    found = fr.find_hedges(make_articles("It may.", titles=["A feint?"]), parts=("title", "text"), lexicon=mine)
+    assert found[["term", "family"]].to_numpy().tolist() == [["may", "doubt"]]

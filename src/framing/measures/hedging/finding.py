@@ -160,7 +160,7 @@ def _find_in_part(
             tokens=tokens,
             places=(entry, first, last),
         )
-    if lexicon.name == "hedging":  # the kit's own: it knows of headings that ask
+    if lexicon.name == "hedging" and "hypothetical" in lexicon.categories:  # the kit's own: headings ask too
         hedges, first = _merge(hedges, first, *find_questions(articles, tokens, part, senses=senses))
     return hedges.assign(family=pd.Categorical(hedges["category"], lexicon.categories)), first
 
