@@ -81,7 +81,7 @@ def find_chrome(articles: pd.DataFrame, *, strictness: Strictness = "lenient") -
     articles
         Table of articles: index ``article_id``, column ``text``; ``title``, ``outlet`` and ``author`` help
         where they are known. Blank lines between paragraphs help too. Where ``layout`` has a letter for
-        each line that is not blank (``framing.corpus.page_lines``), each line outside the article goes by its
+        each line that is not blank (``framing.formats.page_lines``), each line outside the article goes by its
         letter, and the other rules read the rest leniently; a ``layout`` that does not fit is passed over.
     strictness
         ``"lenient"`` finds what is near-certain. A line of 25 words or more that ends like a sentence is

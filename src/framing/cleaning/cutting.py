@@ -9,10 +9,10 @@ import pandas as pd
 
 from framing.cleaning.chrome import find_chrome
 from framing.cleaning.masthead import read_author, read_day
-from framing.corpus.dates import read_dates
 from framing.corpus.identity import hash_text
-from framing.corpus.page_lines import letters_match
 from framing.errors import TableError
+from framing.formats.dates import read_dates
+from framing.formats.page_lines import letters_match
 from framing.tables import check_spans, check_table
 
 __all__ = ["clean_articles"]

@@ -9,7 +9,7 @@ import pandas as pd
 from framing.cleaning.layout import Line, make_line, split_lines
 from framing.cleaning.masthead import read_author
 from framing.cleaning.rules import Rule
-from framing.corpus.page_lines import LETTERS, letters_match
+from framing.formats.page_lines import LETTERS, letters_match
 
 __all__ = ["Page", "cut_lettered", "cut_lines", "read_pages"]
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from framing.corpus.identity import hash_text
-from framing.corpus.page_lines import LETTERS
+from framing.formats.page_lines import LETTERS
 from framing.tables import check_table
 from framing.text.words import split_form
 

@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from framing.corpus.columns import ORDER, check_mapping, check_targets, resolve_columns, show_names
-from framing.corpus.dates import check_range, read_dates
-from framing.corpus.files import WEB_SUFFIXES, CorpusFile, file_kind, list_files, local_path
-from framing.corpus.formats import Note, Sheet, read_sheet, sheet_of_frame
 from framing.corpus.identity import check_unique, hash_text, make_ids
-from framing.corpus.metadata import Metadata
-from framing.corpus.pages import read_pages
 from framing.corpus.values import as_texts, as_unknown
 from framing.errors import CorpusError
+from framing.formats.columns import ORDER, check_mapping, check_targets, resolve_columns, show_names
+from framing.formats.dates import check_range, read_dates
+from framing.formats.files import WEB_SUFFIXES, CorpusFile, file_kind, list_files, local_path
+from framing.formats.metadata import Metadata
+from framing.formats.pages import read_pages
+from framing.formats.sheets import Note, Sheet, read_sheet, sheet_of_frame
 from framing.tables import check_table
 
 __all__ = ["read_corpus"]
@@ -47,7 +47,7 @@ def read_corpus(
     ``articles.attrs["reading"]``, which ``describe_corpus`` shows.
 
     Of a web page every line is read, menus and teasers too, and ``layout`` says which are the article's
-    (`framing.corpus.page_lines`): ``find_chrome`` shows the others with a reason, ``clean_articles`` cuts them. A page
+    (`framing.formats.page_lines`): ``find_chrome`` shows the others with a reason, ``clean_articles`` cuts them. A page
     that cannot be read becomes a row with an empty text and is noted.
 
     Parameters
@@ -58,7 +58,7 @@ def read_corpus(
         ``[files."old/*.txt"]`` with ``encoding = "cp1252"``.
     columns
         Names in the file → names in ``articles``, where the usual names (``body``, ``headline``,
-        ``published``, …: ``framing.corpus.columns.USUAL_NAMES``) do not do: ``{"lead": "text"}``.
+        ``published``, …: ``framing.formats.columns.USUAL_NAMES``) do not do: ``{"lead": "text"}``.
         ``{"id": "id_in_file"}`` sets a column aside.
     metadata
         For text files and web pages: a table with a row a file, named in a column ``file`` (or by an ``id`` that

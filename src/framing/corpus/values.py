@@ -8,8 +8,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from framing.corpus.formats import Note, mend_characters, note_mended
 from framing.errors import CorpusError
+from framing.formats.sheets import Note, mend_characters, note_mended
 
 __all__ = ["as_texts", "as_unknown"]
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.corpus.files import file_kind, local_path
 from framing.errors import CorpusError
+from framing.formats.files import file_kind, local_path
 from framing.tables import check_table
 
 __all__ = ["write_corpus"]

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from framing.corpus.files import show_path
+from framing.formats.files import show_path
 
 __all__ = [
     "hash_file",

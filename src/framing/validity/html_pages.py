@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.corpus.files import CorpusFile
-from framing.corpus.pages import read_web_page
+from framing.formats.files import CorpusFile
+from framing.formats.pages import read_web_page
 from framing.validity.plain_pages import SET, score_pages
 from framing.validity.sets import find_set, read_lines
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from framing.corpus.html_metadata import is_advert, is_hidden, is_notice, is_pointer, letter_of
+from framing.formats.html_metadata import is_advert, is_hidden, is_notice, is_pointer, letter_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -209,7 +209,7 @@ def _shared_runs(page: list[str], there: list[str]) -> list[tuple[int, int, int]
 
 
 def name_lines(lines: Sequence[PageLine], places: Sequence[Place], *, found: str, title: str | None = None) -> str:
-    """Give each line its letter (`framing.corpus.page_lines`): what was found to be the article's, then corrections.
+    """Give each line its letter (`framing.formats.page_lines`): what was found to be the article's, then corrections.
 
     Taken in: lines without a mark of their own between two of the article's, and prose in blocks with the tag and
     classes of the one that holds most of it. Left out: what lies in a menu, an advert and the like; the

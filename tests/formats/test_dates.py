@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.corpus.dates import check_range, read_dates
 from framing.errors import CorpusError
+from framing.formats.dates import check_range, read_dates
 
 
 def one(value: object) -> str | None:

@@ -1,7 +1,7 @@
 import pytest
 
-from framing.corpus.columns import USUAL_NAMES, check_mapping, check_targets, resolve_columns
 from framing.errors import CorpusError
+from framing.formats.columns import USUAL_NAMES, check_mapping, check_targets, resolve_columns
 
 
 @pytest.mark.parametrize(("target", "name"), [(t, n) for t, names in USUAL_NAMES.items() for n in names])

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from framing.corpus.columns import resolve_columns, show_names, unify_name
-from framing.corpus.files import WEB_SUFFIXES, file_kind, list_files, local_path
-from framing.corpus.formats import Note, Sheet, read_sheet, sheet_of_frame
 from framing.errors import CorpusError
+from framing.formats.columns import resolve_columns, show_names, unify_name
+from framing.formats.files import WEB_SUFFIXES, file_kind, list_files, local_path
+from framing.formats.sheets import Note, Sheet, read_sheet, sheet_of_frame
 
 __all__ = ["Metadata"]
 

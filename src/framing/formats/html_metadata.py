@@ -10,8 +10,8 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from framing.corpus.dates import check_range, read_dates
 from framing.errors import CorpusError
+from framing.formats.dates import check_range, read_dates
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -88,7 +88,7 @@ _ADVERT = re.compile(r"(?:advert(?:isement|orial)?|sponsored(?: content)?|articl
 def letter_of(element: HtmlElement) -> str:
     """Say what the class, role and tag of an element make of the lines in it; "" where they say nothing.
 
-    The letters are those of `framing.corpus.page_lines`. An article, and a quotation in it, say nothing.
+    The letters are those of `framing.formats.page_lines`. An article, and a quotation in it, say nothing.
     """
     tag = element.tag
     if tag in ("html", "body", "main", "article", "blockquote"):

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.corpus.html import PageLine, list_lines, name_lines, share_found
-from framing.corpus.html_metadata import is_advert, is_notice, is_pointer, letter_of, read_metadata
-from framing.corpus.page_lines import LETTERS
+from framing.formats.html import PageLine, list_lines, name_lines, share_found
+from framing.formats.html_metadata import is_advert, is_notice, is_pointer, letter_of, read_metadata
+from framing.formats.page_lines import LETTERS
 
 RAIN = "The river rose by a metre before noon, and the gate on the quay was shut until the evening tide had passed by."
 GATE = "The keeper of the gate said that he had never seen so much water in the harbour, and that more was on its way."

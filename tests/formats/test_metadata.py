@@ -3,8 +3,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from framing.corpus.metadata import Metadata
 from framing.errors import CorpusError
+from framing.formats.metadata import Metadata
 
 
 def metadata(**columns: list[object]) -> Metadata:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from framing.corpus.files import CorpusFile
-from framing.corpus.formats import mend_characters, read_sheet, sheet_of_frame
 from framing.errors import CorpusError
+from framing.formats.files import CorpusFile
+from framing.formats.sheets import mend_characters, read_sheet, sheet_of_frame
 
 
 def read(folder: Path, name: str, content: str | bytes) -> dict[str, list[object]]:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from framing.corpus.files import CorpusFile, decode, file_kind, read_bytes
 from framing.errors import CorpusError
+from framing.formats.files import CorpusFile, decode, file_kind, read_bytes
 
 __all__ = ["Note", "Sheet", "mend_characters", "note_mended", "read_sheet", "sheet_of_frame", "unpack_text"]
 

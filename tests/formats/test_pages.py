@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from framing.corpus.files import CorpusFile
-from framing.corpus.pages import Page, read_web_page, split_page, take_title
+from framing.formats.files import CorpusFile
+from framing.formats.pages import Page, read_web_page, split_page, take_title
 
 LONG = "It rained through the night and well into the morning, and the river rose by a metre before noon."
 
@@ -116,7 +116,7 @@ def test_a_page_without_text_costs_itself_only(html: bytes, item: str) -> None:
 
 
 def test_a_page_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("framing.corpus.pages._LARGEST", 100)
+    monkeypatch.setattr("framing.formats.pages._LARGEST", 100)
     (note,) = read(BODY).notes
     assert (note["item"], str(note["note"]).startswith("a.html: larger than")) == ("web pages not read", True)
 
@@ -155,6 +155,6 @@ def test_what_breaks_inside_costs_the_page(monkeypatch: pytest.MonkeyPatch) -> N
     def fail(*_: object, **__: object) -> str:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("framing.corpus.pages._find_article", fail)
+    monkeypatch.setattr("framing.formats.pages._find_article", fail)
     page = read(BODY)
     assert (page.text, page.notes) == ("", [{"item": "web pages not read", "value": 1, "note": "a.html: too deep"}])

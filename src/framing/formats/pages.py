@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from framing.corpus.columns import resolve_columns
-from framing.corpus.files import WEB_SUFFIXES, CorpusFile, decode_page, file_kind, read_bytes
-from framing.corpus.formats import Note, Sheet, mend_characters, note_mended, unpack_text
-from framing.corpus.html import list_lines, name_lines
-from framing.corpus.html_metadata import read_metadata
-from framing.corpus.metadata import Metadata
 from framing.errors import CorpusError
+from framing.formats.columns import resolve_columns
+from framing.formats.files import WEB_SUFFIXES, CorpusFile, decode_page, file_kind, read_bytes
+from framing.formats.html import list_lines, name_lines
+from framing.formats.html_metadata import read_metadata
+from framing.formats.metadata import Metadata
+from framing.formats.sheets import Note, Sheet, mend_characters, note_mended, unpack_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

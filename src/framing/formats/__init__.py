@@ -1,0 +1,1 @@
+"""What a file holds: tables, documents, web pages, archives and feeds, as rows of articles."""
