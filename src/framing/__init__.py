@@ -35,11 +35,19 @@ if TYPE_CHECKING:
     from framing.clusters.overlaps import find_overlaps
     from framing.clusters.stories import find_stories, score_stories
     from framing.codebook import list_variables
+    from framing.corpus.certificate import write_certificate
     from framing.corpus.demonstration import load_demo
     from framing.corpus.describing import describe_corpus
+    from framing.corpus.doubts import find_doubts
     from framing.corpus.flow import describe_flow
+    from framing.corpus.importing import import_corpus
+    from framing.corpus.languages import find_languages
+    from framing.corpus.outlets import list_outlets, unify_outlets
     from framing.corpus.reading import read_corpus
+    from framing.corpus.sources import list_sources
+    from framing.corpus.versions import find_versions
     from framing.corpus.writing import write_corpus
+    from framing.datasets import list_datasets, load_dataset
     from framing.explorer import show_passages
     from framing.lexicons import Lexicon, list_lexicons, load_lexicon, read_lexicon
     from framing.lexicons.inflections import count_entries, find_inflections
@@ -84,11 +92,19 @@ _ROOMS = {
     "clusters.duplicates": ("find_duplicates",),
     "clusters.overlaps": ("find_overlaps",),
     "clusters.stories": ("find_stories", "score_stories"),
+    "corpus.certificate": ("write_certificate",),
     "corpus.demonstration": ("load_demo",),
     "corpus.describing": ("describe_corpus",),
+    "corpus.doubts": ("find_doubts",),
     "corpus.flow": ("describe_flow",),
+    "corpus.importing": ("import_corpus",),
+    "corpus.languages": ("find_languages",),
+    "corpus.outlets": ("list_outlets", "unify_outlets"),
     "corpus.reading": ("read_corpus",),
+    "corpus.sources": ("list_sources",),
+    "corpus.versions": ("find_versions",),
     "corpus.writing": ("write_corpus",),
+    "datasets": ("list_datasets", "load_dataset"),
     "explorer": ("show_passages",),
     "lexicons": ("Lexicon", "list_lexicons", "load_lexicon", "read_lexicon"),
     "lexicons.inflections": ("count_entries", "find_inflections"),
@@ -137,17 +153,25 @@ __all__ = [
     "describe_flow",
     "find_chrome",
     "find_claims",
+    "find_doubts",
     "find_duplicates",
     "find_echoes",
     "find_hedges",
     "find_inflections",
+    "find_languages",
     "find_overlaps",
     "find_quotations",
     "find_stories",
     "find_terms",
+    "find_versions",
     "fit_topics",
+    "import_corpus",
+    "list_datasets",
     "list_lexicons",
+    "list_outlets",
+    "list_sources",
     "list_variables",
+    "load_dataset",
     "load_demo",
     "load_lexicon",
     "measure_certainty",
@@ -171,6 +195,8 @@ __all__ = [
     "summarise_scores",
     "summarise_shares",
     "tokenise",
+    "unify_outlets",
+    "write_certificate",
     "write_corpus",
 ]
 

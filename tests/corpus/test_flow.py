@@ -53,10 +53,24 @@ def test_copies_and_stories_are_counted_where_they_are_known():
     ]
 
 
-def test_files_left_out_are_taken_from_what_reading_noted():
+def test_what_was_left_out_is_taken_from_the_account_of_the_sources():
     read = READ.copy()
-    read.attrs["reading"] = [{"item": "files left out", "value": 2, "note": "b.doc, c.xls"}]
-    assert rows(describe_flow(read, read))[0] == ["files read", 1, "files of other kinds", 2, False]
+    reasons = {
+        "a.txt": None,
+        "b.ods": "file of another kind",
+        "c.csv": "file damaged",
+        "README": "file of another kind",
+    }
+    read.attrs["sources"] = [
+        {"source_file": name, "read": 6 if reason is None else 0, "announced": 8 if reason is None else None}
+        | {"reason": reason}
+        for name, reason in reasons.items()
+    ]
+    assert rows(describe_flow(read, read))[:3] == [
+        ["files read", 1, "files of other kinds", 2, False],
+        ["files read", 1, "files that could not be read", 1, False],
+        ["articles read", 6, "articles announced and not found", 2, False],
+    ]
 
 
 def test_articles_that_were_never_read_are_refused():

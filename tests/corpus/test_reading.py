@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from framing.corpus.doubts import find_doubts
 from framing.corpus.reading import read_corpus
 from framing.errors import CorpusError
 from framing.tables import check_table
@@ -101,8 +102,10 @@ def test_dates_that_say_less_than_a_day_keep_their_wording() -> None:
     assert articles["date"].isna().all()
     assert articles["date_precision"].tolist() == ["month", "missing"]
     assert articles["date_raw"].tolist() == ["March 2019", "yesterday"]
-    assert [note["item"] for note in articles.attrs["reading"]] == [
-        *("dates without a day: month only", "dates without a day: relative")
+    doubts = find_doubts(articles).query("reason.str.startswith('date')")
+    assert doubts[["reason", "note"]].to_numpy().tolist() == [
+        ["date not understood", "March 2019 (month only)"],
+        ["date relative", "yesterday"],
     ]
     again = read_corpus(articles)
     assert again["date_precision"].tolist() == ["month", "missing"]
@@ -118,9 +121,11 @@ def test_the_order_of_day_and_month_is_settled_file_by_file(tmp_path: Path) -> N
     assert read_corpus(tmp_path)["date"].dt.strftime("%m-%d").tolist() == ["04-03", "04-13", "03-04", "04-13"]
 
 
-def test_a_date_to_come_is_one_clear_line() -> None:
-    with pytest.raises(CorpusError, match=r"article 'b' in the table is dated 2090-01-01.*leave it empty"):
-        read_corpus(frame(id=["a", "b"], date=["2019-01-01", "2090-01-01"]))
+def test_a_date_to_come_stays_and_is_doubtful() -> None:
+    articles = read_corpus(frame(id=["a", "b"], date=["2019-01-01", "2090-01-01"]))
+    assert articles.loc["b", "date"] == pd.Timestamp("2090-01-01")
+    doubts = find_doubts(articles)
+    assert doubts.loc[doubts["reason"] == "date in the future", "article_id"].tolist() == ["b"]
 
 
 def test_a_folder_of_pages_and_tables(tmp_path: Path) -> None:
@@ -137,7 +142,12 @@ def test_a_folder_of_pages_and_tables(tmp_path: Path) -> None:
     assert articles["outlet"].fillna("-").tolist() == ["Gazette", "Post", "-"]
     assert articles["text"].tolist() == ["It rained.", "It shone.", "It rained on."]
     assert articles["topic"].fillna("-").tolist() == ["-", "weather", "-"]
-    assert articles.attrs["reading"] == [{"item": "files left out", "value": 1, "note": "README.md"}]
+    assert [(s["source_file"], s["layout"], s["read"], s["reason"]) for s in articles.attrs["sources"]] == [
+        ("news.csv", "table", 1, None),
+        ("post/a.txt", "page", 1, None),
+        ("post/b.txt", "page", 1, None),
+        ("README.md", None, 0, "file of another kind"),
+    ]
     assert str(tmp_path) not in articles.to_csv()
 
 
@@ -155,19 +165,21 @@ def test_metadata_goes_before_the_header(tmp_path: Path) -> None:
             (tmp_path / "meta.csv").unlink()
         articles = read_corpus(tmp_path, metadata=metadata)
         assert articles[["title", "outlet", "n"]].to_numpy().tolist() == [["Sunshine", "Post", 3]]
-    with pytest.raises(CorpusError, match="describes text files, and there are none"):
+    with pytest.raises(CorpusError, match="describes files of text, and there are none"):
         read_corpus(frame(), metadata=pd.DataFrame({"file": ["a"]}))
 
 
 def test_one_file_in_another_encoding_reads_by_itself_and_is_noted(tmp_path: Path) -> None:
     write(tmp_path, old_txt="Title: Größe\n\nStraße.".encode("cp1252"), new_txt="Title: Größe\n\nStraße.")
-    with pytest.raises(CorpusError, match=r'not UTF-8.*\[files\."old\.txt"\] encoding = "cp1252"'):
-        read_corpus(tmp_path)
+    guessed = read_corpus(tmp_path)
+    assert guessed["text"].tolist() == ["Straße."] * 2
+    assert [(d["source_file"], d["reason"]) for d in guessed.attrs["doubts"]] == [("old.txt", "encoding guessed")]
     (tmp_path / "corpus.toml").write_text('[files."old.txt"]\nencoding = "cp1252"\noutlet = "Post"\n')
     articles = read_corpus(tmp_path)
     assert articles["text"].tolist() == ["Straße."] * 2
     assert articles["outlet"].fillna("-").tolist() == ["-", "Post"]
-    assert articles.attrs["reading"] == [{"item": "file not in UTF-8", "value": 1, "note": "old.txt read as cp1252"}]
+    assert [source["encoding"] for source in articles.attrs["sources"]] == ["utf-8", "cp1252"]
+    assert articles.attrs["doubts"] == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
@@ -277,16 +289,15 @@ def test_a_folder_of_web_pages_and_text(tmp_path: Path) -> None:
         d_xhtml=b"",
     )
     articles = check_table("articles", read_corpus(tmp_path))
-    assert articles["source_file"].tolist() == ["a.html", "c.txt", "d.xhtml", "b/b.htm.gz"]
-    assert articles["layout"].fillna("-").tolist() == ["nHpp", "-", "", "nHpp"]
-    assert articles["title"].fillna("-").tolist() == ["Rain", "Snow", "-", "Sun"]
-    assert articles["outlet"].fillna("-").tolist() == ["Gazette", "-", "-", "Gazette"]
-    assert articles["date"].dt.strftime("%d %m").fillna("-").tolist() == ["04 03", "-", "-", "-"]
-    assert articles["date_raw"].fillna("-").tolist() == ["-", "-", "-", "04/03/2019"]
-    assert articles["language"].fillna("-").tolist() == ["en", "-", "-", "en"]
+    assert articles["source_file"].tolist() == ["a.html", "b/b.htm.gz", "c.txt"]
+    assert articles["layout"].fillna("-").tolist() == ["nHpp", "nHpp", "-"]
+    assert articles["title"].fillna("-").tolist() == ["Rain", "Sun", "Snow"]
+    assert articles["outlet"].fillna("-").tolist() == ["Gazette", "Gazette", "-"]
+    assert articles["date"].dt.strftime("%d %m").fillna("-").tolist() == ["04 03", "-", "-"]
+    assert articles["date_raw"].fillna("-").tolist() == ["-", "04/03/2019", "-"]
+    assert articles["language"].fillna("-").tolist() == ["en", "en", "-"]
     assert articles["text"].iloc[0] == f"Home\n\nRain\n\n{RAIN}\n\n{GATE} Rain."
-    assert articles["text"].iloc[2] == ""
-    assert [note["item"] for note in articles.attrs["reading"]] == ["web pages not read"]
+    assert [(d["source_file"], d["reason"]) for d in articles.attrs["doubts"]] == [("d.xhtml", "file empty")]
 
 
 def test_web_pages_take_metadata_and_settings_before_what_they_say(tmp_path: Path) -> None:
@@ -310,6 +321,6 @@ def test_web_pages_read_the_same_by_one_process_and_by_two(tmp_path: Path, monke
 
 
 def test_reading_text_does_not_load_what_reads_web_pages() -> None:
-    code = "import sys, framing.corpus.reading; print(sorted({'lxml', 'trafilatura', 'joblib'} & set(sys.modules)))"
+    code = "import sys, framing.corpus.reading; print(sorted({'lxml', 'trafilatura', 'joblib', 'docx', 'pypdf', 'openpyxl', 'feedparser', 'warcio'} & set(sys.modules)))"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"

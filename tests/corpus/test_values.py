@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from framing.corpus.values import as_texts, as_unknown
+from framing.corpus.values import as_numbers, as_texts, as_typed, find_number_kind
 from framing.errors import CorpusError
 
 
@@ -50,10 +50,13 @@ def test_broken_characters_are_counted() -> None:
     ],
 )
 def test_text_becomes_numbers_only_where_nothing_is_lost(cells: list[object], expected: list[object]) -> None:
-    assert as_unknown(cells, typed=False).tolist() == expected
-    assert as_unknown(cells, typed=True).tolist() == cells
+    column = pd.Series(cells, dtype="str")
+    kind = find_number_kind([column[:1], column[1:]])
+    assert as_numbers(column, kind).tolist() == expected
+    assert as_typed(cells).tolist() == cells
 
 
 def test_gaps_stay_gaps() -> None:
-    assert as_unknown(["1", None], typed=False).isna().tolist() == [False, True]
-    assert as_unknown([None, None], typed=False).isna().all()
+    assert as_numbers(pd.Series(["1", None]), "integer").isna().tolist() == [False, True]
+    assert find_number_kind([pd.Series([None, None], dtype="str")]) == "text"
+    assert as_typed([None, None]).isna().all()

@@ -61,7 +61,7 @@ def test_documented_columns_read_back_and_bytes_repeat(articles: pd.DataFrame, t
     first = path.read_bytes()
     pd.testing.assert_frame_equal(read_corpus(path).drop(columns="tags"), articles.drop(columns="tags"))
     other = articles.copy()
-    other.attrs = {}
+    other.attrs = {**articles.attrs, "mine": 1}
     assert write_corpus(other, tmp_path / f"a{suffix}").read_bytes() == first
     assert write_corpus(articles, tmp_path / f"b{suffix}").read_bytes() == first
     assert sorted(p.name for p in tmp_path.iterdir()) == [f"a{suffix}", f"b{suffix}"]

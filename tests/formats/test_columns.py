@@ -57,3 +57,91 @@ def test_a_mapping_must_be_one_and_give_each_name_once() -> None:
             check_targets(wrong)
     check_targets(None)
     check_targets({"a": "text"})
+
+
+HEADS = {
+    "Media Cloud": (
+        "id indexed_date language media_name media_url publish_date title url",
+        {"article_id": "id", "retrieved": "indexed_date", "outlet": "media_name", "date": "publish_date"},
+    ),
+    "Media Cloud, Explorer": (
+        "stories_id publish_date title url language ap_syndicated themes media_id media_name media_url",
+        {"outlet": "media_name", "date": "publish_date", "title": "title", "url": "url"},
+    ),
+    "Media Cloud, minet": (
+        "guid stories_id processed_stories_id title url language collect_date publish_date media_id media_name "
+        "media_url tags tag_sets tags_ids tag_sets_ids",
+        {"article_id": "guid", "outlet": "media_name", "date": "publish_date", "retrieved": "collect_date"},
+    ),
+    "4CAT": (
+        "id thread_id timestamp body subject author url unix_timestamp",
+        {"article_id": "id", "text": "body", "author": "author", "url": "url"},
+    ),
+    "GDELT DOC": (
+        "url url_mobile title seendate socialimage domain language sourcecountry",
+        {"url": "url", "title": "title", "date": "seendate", "outlet": "domain", "language": "language"},
+    ),
+    "GDELT list": ("URL MobileURL Date Title", {"url": "URL", "date": "Date", "title": "Title"}),
+    "NewsAPI": (
+        "source author title description url urlToImage publishedAt content",
+        {"outlet": "source", "author": "author", "title": "title", "date": "publishedAt", "text": "content"},
+    ),
+    "NewsAPI, flat": (
+        "source.id source.name author title description url urlToImage publishedAt content",
+        {"outlet": "source.name", "date": "publishedAt", "text": "content"},
+    ),
+    "news-please": (
+        "authors date_download date_modify date_publish description filename image_url language localpath maintext "
+        "source_domain title title_page title_rss url",
+        {"text": "maintext", "outlet": "source_domain", "date": "date_publish", "retrieved": "date_download"},
+    ),
+    "LexisNexisTools": (
+        "ID Source_File Newspaper Date Length Section Author Edition Headline Graphic Article",
+        {"article_id": "ID", "outlet": "Newspaper", "date": "Date", "title": "Headline", "text": "Article"},
+    ),
+    "readtext": ("doc_id text", {"article_id": "doc_id", "text": "text"}),
+    "ProQuest, Excel": (
+        "Title Abstract StoreId ArticleType Authors companies copyright documentType entryDate issn language pubdate "
+        "pubtitle year DocumentURL",
+        {"title": "Title", "author": "Authors", "date": "pubdate", "outlet": "pubtitle", "url": "DocumentURL"},
+    ),
+    "Factiva, Snapshots": (
+        "an action art body byline publication_datetime publisher_name section snippet source_code source_name title",
+        {"text": "body", "author": "byline", "outlet": "source_name", "section": "section", "title": "title"},
+    ),
+}
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_heads_of_usual_exports_resolve_without_a_clash(head: str) -> None:
+    names, expected = HEADS[head]
+    found = resolve_columns(names.split(), columns=None, where="news.csv")
+    assert {target: name for name, target in found.items()} | expected == {t: n for n, t in found.items()}
+
+
+@pytest.mark.parametrize(
+    "head", ["Media Cloud", "Media Cloud, Explorer", "Media Cloud, minet", "GDELT DOC", "GDELT list"]
+)
+def test_lists_of_addresses_have_no_text_and_no_title_is_taken_for_it(head: str) -> None:
+    assert "text" not in resolve_columns(HEADS[head][0].split(), columns=None, where="news.csv").values()
+
+
+def test_what_4cat_needs_to_be_told() -> None:
+    told = {"timestamp": "date", "subject": "title"}
+    found = resolve_columns(HEADS["4CAT"][0].split(), columns=told, where="news.csv")
+    assert {name: target for name, target in found.items() if name in told} == told
+    assert "thread_id" not in found
+    assert "unix_timestamp" not in found
+
+
+@pytest.mark.parametrize(
+    ("names", "two"),
+    [
+        ("authors maintext text title url", "'maintext' and 'text'"),  # news-please of before 2020, mixed with new
+        ("title date text body raw_text url", "'text' and 'body'"),  # trafilatura's JSON
+        ("uri date time dateTime title body source", "'date' and 'dateTime'"),  # Event Registry
+    ],
+)
+def test_exports_with_two_candidates_are_refused_until_told(names: str, two: str) -> None:
+    with pytest.raises(CorpusError, match=f"{two} in news.csv.*columns="):
+        resolve_columns(names.split(), columns=None, where="news.csv")

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from framing.formats.files import CorpusFile
+from framing.formats.harvest import Unreadable
 from framing.formats.pages import Page, read_web_page, split_page, take_title
 
 LONG = "It rained through the night and well into the morning, and the river rose by a metre before noon."
@@ -93,32 +94,36 @@ def test_a_web_page_is_all_its_lines_with_a_letter_each() -> None:
     assert page.text == f"Home\n\nRiver rises\n\n{RAIN}\n\n{GATE}\n\n{TIDE}\n\nAbout"
     assert page.layout == "nHpppn"
     assert page.header == {"title": "River rises", "language": "en"}
-    assert page.notes == []
+    assert page.doubts == []
 
 
 @pytest.mark.parametrize(
     ("html", "item"),
     [
-        (b"", "web pages not read"),
-        (b"<html></html>", "web pages without an article"),
-        (b"<html><head><title>Rain</title></head></html>", "web pages without an article"),
-        (b"<script>document.write('rain')</script>", "web pages without an article"),
-        (b"<html><frameset><frame src='file:///etc/passwd'></frameset></html>", "web pages without an article"),
-        (b"<div>" * 50_000, "web pages read in part: nested too deeply"),
-        (b"<p>" + b"<b>" * 50_000 + b"rain", "web pages read in part: nested too deeply"),
+        (b"<html></html>", "article without text"),
+        (b"<html><head><title>Rain</title></head></html>", "article without text"),
+        (b"<script>document.write('rain')</script>", "article without text"),
+        (b"<html><frameset><frame src='file:///etc/passwd'></frameset></html>", "article without text"),
+        (b"<div>" * 50_000, "file damaged"),
+        (b"<p>" + b"<b>" * 50_000 + b"rain", "file damaged"),
     ],
 )
 def test_a_page_without_text_costs_itself_only(html: bytes, item: str) -> None:
     page = read(html)
     assert page.text == ""
     assert page.layout == ""
-    assert item in [note["item"] for note in page.notes]
+    assert item in [doubt.reason for doubt in page.doubts]
 
 
 def test_a_page_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("framing.formats.pages._LARGEST", 100)
-    (note,) = read(BODY).notes
-    assert (note["item"], str(note["note"]).startswith("a.html: larger than")) == ("web pages not read", True)
+    with pytest.raises(Unreadable, match="file too large: larger than"):
+        read(BODY)
+
+
+def test_an_empty_page_is_not_read() -> None:
+    with pytest.raises(Unreadable, match="file damaged"):
+        read(b"")
 
 
 def test_nuls_declarations_and_entities_are_read() -> None:
@@ -126,7 +131,7 @@ def test_nuls_declarations_and_entities_are_read() -> None:
     declared = f"{start}<html><body>{BODY}<p>Gr\xfcn &amp; gut&nbsp;&eacute;\x00</p></body></html>"
     page = read(declared.encode("latin-1"))
     assert page.text.endswith("Grün & gut é\ufffd")
-    assert [note["item"] for note in page.notes] == ["characters replaced", "file not in UTF-8"]
+    assert [(doubt.reason, page.encoding) for doubt in page.doubts] == [("characters replaced", "cp1252")]
 
 
 def test_an_entity_that_names_a_file_stays_closed(tmp_path: Path) -> None:
@@ -156,5 +161,5 @@ def test_what_breaks_inside_costs_the_page(monkeypatch: pytest.MonkeyPatch) -> N
         raise RecursionError("too deep")
 
     monkeypatch.setattr("framing.formats.pages._find_article", fail)
-    page = read(BODY)
-    assert (page.text, page.notes) == ("", [{"item": "web pages not read", "value": 1, "note": "a.html: too deep"}])
+    with pytest.raises(Unreadable, match="file damaged: too deep"):
+        read(BODY)

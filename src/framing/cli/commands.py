@@ -1,4 +1,4 @@
-"""The command line: the same verbs as in Python; a user's mistake is one line on stderr and exit code 2.
+"""Commands that measure, run and check: the same verbs as in Python.
 
 A heavy room is entered only by the command that needs it.
 """
@@ -11,84 +11,18 @@ import sys
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
+from framing.cli.application import ColumnNames, CorpusPath, app, read_columns
 from framing.cli.printing import flatten, print_table
-from framing.errors import CorpusError, FramingError, MeasureError
+from framing.errors import CorpusError, MeasureError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["app", "main"]
-
-
-class _Commands(TyperGroup):
-    """The commands, with every mistake of a user said in one line."""
-
-    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
-        try:
-            return super().invoke(ctx)
-        except FramingError as error:
-            said, code = str(error), 2
-        except BrokenPipeError:  # the reader of a pipe has left; typer ends quietly
-            raise
-        except OSError as error:
-            do = "check the path, the space left, and that you may read or write there"
-            found = error.filename or "no file named"
-            said, code = f"{error.strerror or error}; found: {found}; to mend it: {do}", 2
-        except KeyboardInterrupt:
-            said, code = "interrupted; nothing was written", 130
-        typer.echo(f"framing: error: {flatten(said)}", err=True)
-        raise typer.Exit(code)
-
-
-app = typer.Typer(
-    cls=_Commands,
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    help="Media framing research: describe a corpus, measure it, run a study.",
-)
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        from framing.study.manifest import find_version
-
-        typer.echo(f"framing {find_version('framing') or '(version not known)'}")
-        raise typer.Exit
-
-
-@app.callback()
-def _start(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop."),
-    ] = False,
-) -> None:
-    pass
-
-
-# readable=False: a file that may not be read is refused in one line, below, not with the usage
-CorpusPath = Annotated[Path, typer.Argument(metavar="CORPUS", readable=False, help="File or folder with the articles.")]
-
-ColumnNames = Annotated[
-    list[str] | None,
-    typer.Option(metavar="FILE=KIT", help="Which column is which, e.g. lead=text; may be given more than once."),
-]
-
-
-@app.command("describe", epilog="Example: framing describe corpus/")
-def _describe(corpus: CorpusPath, columns: ColumnNames = None) -> None:
-    """Say what is in a corpus and what is doubtful about it."""
-    from framing.corpus.describing import describe_corpus
-    from framing.corpus.reading import read_corpus
-
-    print_table(describe_corpus(read_corpus(corpus, columns=_read_columns(columns))))
+__all__ = ["main"]
 
 
 @app.command("measure", epilog="Example: framing measure corpus/ --out scores.parquet --measures hedging,sentiment")
@@ -111,7 +45,7 @@ def _measure(
     A Parquet file that the kit wrote is measured as it is read when --no-clean is given: memory does not grow with it.
     """
     _check_measuring(out, corpus=corpus, by=by)
-    mapping = _read_columns(columns)
+    mapping = read_columns(columns)
     from framing.batch import check_measures, measure_corpus
 
     chosen = check_measures([name.strip() for name in measures.split(",") if name.strip()] if measures else None)
@@ -207,22 +141,6 @@ def _check_measuring(out: Path, *, corpus: Path, by: str) -> None:
     if by != "article":
         do = "leave --by out; other units are measured in Python"
         raise MeasureError("the command line measures articles", found=f"--by {by}", do=do)
-
-
-def _read_columns(pairs: Sequence[str] | None) -> dict[str, str] | None:
-    """Read ``FILE=KIT`` pairs into the mapping that ``read_corpus`` takes; the last = divides them."""
-    if not pairs:
-        return None
-    mapping: dict[str, str] = {}
-    for pair in pairs:
-        own, _, target = (part.strip() for part in pair.rpartition("="))
-        if not own or not target:
-            do = "write the name in the file, =, the name in the kit: --columns lead=text"
-            raise CorpusError("--columns takes two names", found=repr(pair), do=do)
-        if own in mapping:
-            raise CorpusError("--columns names a column twice", found=f"{own}={mapping[own]}, {pair}", do="keep one")
-        mapping[own] = target
-    return mapping
 
 
 def _read_articles(

@@ -9,23 +9,24 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from framing.corpus.accounting import Row, describe_doubts, describe_sources
+from framing.corpus.characters import GARBLED, REPLACED
+from framing.corpus.doubts import find_doubts
 from framing.corpus.identity import hash_text
+from framing.corpus.lengths import LONG_BYTES, LONG_WORDS, SHORT_WORDS, count_bytes, count_words
+from framing.corpus.outlets import list_outlets
 from framing.formats.page_lines import LETTERS
 from framing.tables import check_table
-from framing.text.words import split_form
 
-__all__ = ["LONG_BYTES", "LONG_WORDS", "SHORT_WORDS", "describe_corpus"]
+__all__ = ["describe_corpus"]
 
-SHORT_WORDS = 50
-LONG_WORDS = 20_000
-LONG_BYTES = 1_000_000
 _OUTLETS_SHOWN = 40
 _FEWEST_WORDS = 20
 _COLUMNS = ["item", "outlet", "value", "share", "note"]
 _ODD = {
-    "replacement characters": (re.compile("\ufffd"), "U+FFFD: something was lost in an earlier conversion"),
+    "replacement characters": (REPLACED, "U+FFFD: something was lost in an earlier conversion"),
     "mojibake": (
-        re.compile("[âÃÂïð](?:(?<=â)[€\x80]|(?<=[ÃÂ])[\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|(?<=ï)»¿|(?<=ð)[Ÿ\x9f])"),
+        GARBLED,
         'UTF-8 once read as another encoding ("â€™" for "’"): get the texts again',
     ),
     "control characters": (re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"), "not printable"),
@@ -36,10 +37,9 @@ _ODD = {
         "left of HTML",
     ),
 }
-_Row = tuple[str, str, object, float, str]
 
 
-def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
+def describe_corpus(articles: pd.DataFrame, *, doubts: pd.DataFrame | None = None) -> pd.DataFrame:
     """Describe a corpus in one table: how much there is, from whom and when, and what looks wrong.
 
     Nothing is changed and nothing is decided; every line counts articles unless it says otherwise.
@@ -48,12 +48,15 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     ----------
     articles
         The table ``articles``.
+    doubts
+        What ``find_doubts(articles)`` gave, where it is at hand; it is found otherwise.
 
     Returns
     -------
     pandas.DataFrame
         ``item``; ``outlet`` ("" for the whole corpus); ``value`` (a count, or a day as text); ``share``
-        of all articles, or of the outlet's, 0 to 1, NaN where it makes no sense; ``note``. Items:
+        of all articles, or of the outlet's, 0 to 1, NaN where it makes no sense; ``note``. Items: files by layout, not
+        read by reason, not in UTF-8; articles announced by the files, announced and read, announced and missing;
         articles, words (all, median), outlets, articles by outlet (the forty largest), first and last
         date, undated (and outlets undated by half or more), missing titles, empty, short (under 50
         words) and long texts (over 20,000 words or 1 MB), web pages not cleaned, texts that repeat an earlier one, odd
@@ -74,22 +77,24 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> import pandas as pd
     >>> from framing.corpus.reading import read_corpus
-    >>> frame = pd.DataFrame({"text": ["It rained.", ""], "outlet": ["Gazette", "The Gazette"]})
+    >>> frame = pd.DataFrame({"text": ["It rained.", ""], "outlet": ["The Gazette", "the gazette"]})
     >>> articles = read_corpus(frame)
     >>> table = describe_corpus(articles).set_index("item")
-    >>> table.loc["empty texts", "value"], table.loc["outlet names spelt alike", "note"]
-    (1, 'Gazette · The Gazette')
+    >>> table.loc["empty texts", "value"], table.loc["outlet in several spellings", "note"]
+    (1, 'The Gazette · the gazette')
     """
     check_table("articles", articles)
     texts = articles["text"].tolist()
-    words = _count_words(texts)
+    words = np.array(count_words(texts), dtype=np.int64)
     rows = [
+        *describe_sources(articles),
         *_size_rows(articles, words),
         *_outlet_rows(articles),
         *_date_rows(articles),
         *_text_rows(articles, texts, words),
         *_character_rows(texts),
-        *_alike_rows(articles),
+        *_spelling_rows(articles),
+        *describe_doubts(articles, find_doubts(articles) if doubts is None else check_table("doubts", doubts)),
         *((str(n["item"]), "", n["value"], np.nan, str(n["note"])) for n in articles.attrs.get("reading", [])),
     ]
     columns = dict(zip(_COLUMNS, zip(*rows, strict=True), strict=True))
@@ -97,21 +102,7 @@ def describe_corpus(articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series(cells, dtype=kinds.get(name, "str")) for name, cells in columns.items()})
 
 
-class _WordsOfForm(dict[str, int]):
-    """Words in a stretch without white space, worked out once for each distinct one."""
-
-    def __missing__(self, form: str) -> int:
-        self[form] = count = sum(is_word for _, _, is_word in split_form(form))
-        return count
-
-
-def _count_words(texts: list[str]) -> np.ndarray:
-    """Count words as ``tokenise(texts).count_words()`` does, without making the tokens."""
-    known = _WordsOfForm()
-    return np.array([sum(map(known.__getitem__, text.split())) for text in texts], dtype=np.int64)
-
-
-def _size_rows(articles: pd.DataFrame, words: np.ndarray) -> Iterator[_Row]:
+def _size_rows(articles: pd.DataFrame, words: np.ndarray) -> Iterator[Row]:
     yield "articles", "", len(articles), np.nan, ""
     yield "words", "", int(words.sum()), np.nan, "in the texts; a hyphenated word counts once"
     median = float(np.median(words)) if len(words) else np.nan
@@ -120,7 +111,7 @@ def _size_rows(articles: pd.DataFrame, words: np.ndarray) -> Iterator[_Row]:
     yield _counted("missing titles", len(articles) - titled, len(articles), "")
 
 
-def _outlet_rows(articles: pd.DataFrame) -> Iterator[_Row]:
+def _outlet_rows(articles: pd.DataFrame) -> Iterator[Row]:
     outlets = articles["outlet"].dropna().tolist()
     counts = sorted(Counter(outlets).items(), key=lambda pair: (-pair[1], pair[0]))
     yield "outlets", "", len(counts), np.nan, ""
@@ -134,7 +125,7 @@ def _outlet_rows(articles: pd.DataFrame) -> Iterator[_Row]:
         yield _counted("missing outlets", len(articles) - len(outlets), len(articles), "")
 
 
-def _date_rows(articles: pd.DataFrame) -> Iterator[_Row]:
+def _date_rows(articles: pd.DataFrame) -> Iterator[Row]:
     dates = articles["date"]
     if dates.notna().any():
         yield "first date", "", str(dates.min().date()), np.nan, ""
@@ -150,13 +141,13 @@ def _date_rows(articles: pd.DataFrame) -> Iterator[_Row]:
             yield "undated by outlet", str(outlet), int(gone), gone / size, note
 
 
-def _text_rows(articles: pd.DataFrame, texts: list[str], words: np.ndarray) -> Iterator[_Row]:
+def _text_rows(articles: pd.DataFrame, texts: list[str], words: np.ndarray) -> Iterator[Row]:
     size = len(texts)
     empty = np.array([not text.strip() for text in texts], dtype=bool)
     yield _counted("empty texts", int(empty.sum()), size, _examples(articles, empty))
     short = (words < SHORT_WORDS) & ~empty
     yield _counted(f"texts under {SHORT_WORDS} words", int(short.sum()), size, _examples(articles, short))
-    long = (words > LONG_WORDS) | np.array([_bytes(text) > LONG_BYTES for text in texts], dtype=bool)
+    long = (words > LONG_WORDS) | np.array([count_bytes(text) > LONG_BYTES for text in texts], dtype=bool)
     yield _counted(f"texts over {LONG_WORDS:,} words or 1 MB", int(long.sum()), size, _examples(articles, long))
     pages = _hold_furniture(articles)
     if pages.any():
@@ -179,38 +170,42 @@ def _hold_furniture(articles: pd.DataFrame) -> np.ndarray:
     return articles["layout"].str.contains(f"[{marked}]", na=False).to_numpy(dtype=bool)
 
 
-def _character_rows(texts: list[str]) -> Iterator[_Row]:
+def _character_rows(texts: list[str]) -> Iterator[Row]:
     for item, (pattern, note) in _ODD.items():
         counts = [len(pattern.findall(text)) for text in texts if pattern.search(text)]
         shown = f"{sum(counts)} in all: {note}" if counts else ""
         yield _counted(f"texts with {item}", len(counts), len(texts), shown)
 
 
-def _alike_rows(articles: pd.DataFrame) -> Iterator[_Row]:
-    """List outlets that may be one under several names: spelt alike, or one name within another."""
-    counts = Counter(articles["outlet"].dropna().tolist())
-    groups: dict[str, list[str]] = {}
-    for outlet in sorted(counts):
-        groups.setdefault("".join(_words_of(outlet)), []).append(outlet)
-    for names in groups.values():
-        if len(names) > 1:
-            value = sum(counts[name] for name in names)
-            yield "outlet names spelt alike", names[0], value, value / len(articles), " · ".join(names)
-    parts = {outlet: set(_words_of(outlet)) for outlet in sorted(counts)}
-    for outlet, own in parts.items():
-        longer = [name for name, others in parts.items() if own and own < others]
-        if longer:
-            value = sum(counts[name] for name in [outlet, *longer])
-            yield "outlet name within another", outlet, value, value / len(articles), " · ".join(longer)
+def _spelling_rows(articles: pd.DataFrame) -> Iterator[Row]:
+    """List outlets that stand under several spellings, or look as if they did."""
+    outlets = list_outlets(articles)
+    for outlet, spellings in outlets.groupby("outlet", sort=True):
+        if len(spellings) > 1:
+            value = int(spellings["n_articles"].sum())
+            yield (
+                "outlet in several spellings",
+                str(outlet),
+                value,
+                value / len(articles),
+                _joined(spellings["outlet_raw"]),
+            )
+    for row in outlets[outlets["rule"] == "alike: check"].itertuples():
+        value = row.n_articles
+        yield (
+            "outlet that resembles another",
+            row.outlet_raw,
+            value,
+            value / len(articles),
+            row.alike.replace(" | ", " · "),
+        )
 
 
-def _words_of(outlet: str) -> list[str]:
-    """Give the words of an outlet's name without case, punctuation, "the" and the ending of an address."""
-    bare = re.sub(r"\.(?:com|org|net|co\.uk)$|^www\.", "", outlet.casefold())
-    return [word for word in re.findall(r"[^\W_]+", bare) if word != "the"]
+def _joined(names: pd.Series) -> str:
+    return " · ".join(sorted(names.tolist()))
 
 
-def _counted(item: str, count: int, size: int, note: str) -> _Row:
+def _counted(item: str, count: int, size: int, note: str) -> Row:
     return item, "", count, count / size if size else np.nan, note if count else ""
 
 
@@ -218,7 +213,3 @@ def _examples(articles: pd.DataFrame, chosen: np.ndarray) -> str:
     """Name the first three of the articles meant, in order of id."""
     names = sorted(articles.index[chosen].tolist())
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-
-
-def _bytes(text: str) -> int:
-    return len(text) if len(text) * 4 <= LONG_BYTES else len(text.encode("utf-8", "replace"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from framing.corpus.sources import list_sources
 from framing.errors import TableError
 from framing.tables import check_table
 
@@ -82,19 +83,21 @@ def _stage(name: str, n: int, asides: list[tuple[str, int, bool]]) -> list[_Row]
 def _files(read: pd.DataFrame) -> list[_Row]:
     if "source_file" not in read.columns or read["source_file"].isna().all():
         return []
-    notes = {str(note["item"]): note for note in read.attrs.get("reading", [])}
-    left_out = int(str(notes.get("files left out", {}).get("value", 0)))
-    return _stage("files read", read["source_file"].nunique(), [("files of other kinds", left_out, False)])
+    refused = list_sources(read)["reason"].dropna()
+    others = int((refused == "file of another kind").sum())
+    asides = [("files of other kinds", others, False), ("files that could not be read", len(refused) - others, False)]
+    return _stage("files read", read["source_file"].nunique(), asides)
 
 
 def _articles(read: pd.DataFrame, articles: pd.DataFrame) -> list[_Row]:
+    missing = int(list_sources(read)["missing"].sum())
     empty = int((read["text"].str.strip() == "").sum())
     filled = articles["text"].str.strip() != ""
     gone = int((read.drop(articles.index)["text"].str.strip() != "").sum())
     emptied = int(((read.loc[articles.index, "text"].str.strip() != "") & ~filled).sum())
     cut = int(((articles["n_chrome"] > 0) & filled).sum()) if "n_chrome" in articles.columns else 0
     return [
-        *_stage("articles read", len(read), []),
+        *_stage("articles read", len(read), [("articles announced and not found", missing, False)]),
         *_stage(
             "articles analysed",
             int(filled.sum()),

@@ -11,7 +11,7 @@ import pandas as pd
 
 from framing.errors import CorpusError
 
-__all__ = ["check_unique", "hash_text", "make_ids"]
+__all__ = ["check_unique", "hash_articles", "hash_text", "make_ids", "number_repeats"]
 
 _DIGITS = 16
 
@@ -39,10 +39,20 @@ def make_ids(articles: pd.DataFrame) -> list[str]:
     articles
         Columns ``outlet``, ``date``, ``title``, ``text``, and any others.
     """
+    return number_repeats(hash_articles(articles), articles)
+
+
+def hash_articles(articles: pd.DataFrame) -> list[str]:
+    """Hash what an article says; true repeats get the same hash."""
     days = articles["date"].to_numpy().astype("datetime64[D]").astype(str).tolist()
     parts = [articles[name].fillna("").tolist() for name in ("outlet", "title", "text")]
     rows = zip(parts[0], days, parts[1], parts[2], strict=True)
-    ids = [hash_text(json.dumps(row, ensure_ascii=False)) for row in rows]
+    return [hash_text(json.dumps(row, ensure_ascii=False)) for row in rows]
+
+
+def number_repeats(hashes: Sequence[str], articles: pd.DataFrame) -> list[str]:
+    """Make hashes that stand more than once unique by a number, in the order of what else the articles carry."""
+    ids = list(hashes)
     counts = Counter(ids)
     groups: dict[str, list[int]] = {}
     for row, key in enumerate(ids):
@@ -87,7 +97,7 @@ def check_unique(ids: Sequence[str], files: Sequence[str]) -> None:
 
 def _in_order(articles: pd.DataFrame, members: list[int]) -> list[int]:
     """Order rows that say the same by everything else they carry."""
-    rows = articles.iloc[members].drop(columns=["text", "title", "outlet", "date"])
+    rows = articles.iloc[members].drop(columns=["text", "title", "outlet", "date"], errors="ignore")
     cells = rows[sorted(rows.columns)].astype(object).where(rows.notna(), None).to_numpy().tolist()
     keys = [json.dumps(row, default=str, sort_keys=True) for row in cells]
     return [row for _, row in sorted(zip(keys, members, strict=True))]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from framing.errors import CorpusError
 from framing.formats.sheets import Note, mend_characters, note_mended
 
-__all__ = ["as_texts", "as_unknown"]
+__all__ = ["as_numbers", "as_texts", "as_typed", "find_number_kind"]
 
 _INTEGER_DIGITS = 18
 
@@ -38,17 +39,45 @@ def as_texts(values: list[object] | pd.Series, *, name: str, where: str, notes: 
     return pd.Series(texts, dtype="str")
 
 
-def as_unknown(values: list[object] | pd.Series, *, typed: bool) -> pd.Series:
-    """Give an unknown column as it is; text from a file without types becomes numbers where all of it is."""
+def as_typed(values: list[object] | pd.Series) -> pd.Series:
+    """Give an unknown column as it is; characters that no text can hold are replaced."""
     if isinstance(values, pd.Series):
         return values
-    if typed:
-        return pd.Series([mend_characters(v)[0] if isinstance(v, str) else v for v in values])
-    texts = [str(value) for value in values if value is not None]
-    for fits, make in _TYPES:
-        if texts and all(fits(text) for text in texts):
-            return pd.Series([None if value is None else make(str(value)) for value in values])
-    return pd.Series([np.nan if v is None else mend_characters(str(v))[0] for v in values], dtype="str")
+    cells = [mend_characters(value)[0] if isinstance(value, str) else value for value in values]
+    if all(value is None or isinstance(value, str) for value in cells):
+        return pd.Series([np.nan if value is None else value for value in cells], dtype="str")
+    return pd.Series(cells)
+
+
+def find_number_kind(columns: Iterable[pd.Series]) -> str:
+    """Say what a column of text, from files that know only text, holds throughout: integer, number, flag or text.
+
+    Parameters
+    ----------
+    columns
+        The column, in as many pieces as it comes.
+
+    Examples
+    --------
+    >>> find_number_kind([pd.Series(["7"]), pd.Series(["12", None])]), find_number_kind([pd.Series(["007"])])
+    ('integer', 'text')
+    """
+    possible = list(_KINDS)
+    met = False
+    for column in columns:
+        texts = {str(value) for value in column.dropna().tolist()}
+        met |= bool(texts)
+        possible = [kind for kind in possible if all(_KINDS[kind].fits(text) for text in texts)]
+    return possible[0] if met and possible else "text"
+
+
+def as_numbers(values: pd.Series, kind: str) -> pd.Series:
+    """Turn a column of text into what `find_number_kind` says it holds."""
+    if kind == "text":
+        return values
+    cells = [None if gone else str(value) for value, gone in zip(values.tolist(), values.isna().tolist(), strict=True)]
+    make = _KINDS[kind].make
+    return pd.Series([None if text is None else make(text) for text in cells], index=values.index)
 
 
 def _as_text(value: object, *, name: str, where: str) -> str | None:
@@ -94,8 +123,15 @@ def _is_flag(text: str) -> bool:
     return text in ("True", "False")
 
 
-_TYPES: tuple[tuple[Callable[[str], bool], Callable[[str], object]], ...] = (
-    (_is_integer, int),
-    (_is_number, float),
-    (_is_flag, lambda text: text == "True"),
-)
+class _Kind(NamedTuple):
+    """One kind of value that text can stand for: how it is told, and how it is made."""
+
+    fits: Callable[[str], bool]
+    make: Callable[[str], object]
+
+
+_KINDS = {
+    "integer": _Kind(_is_integer, int),
+    "number": _Kind(_is_number, float),
+    "flag": _Kind(_is_flag, lambda text: text == "True"),
+}

@@ -14,9 +14,10 @@ import pandas as pd
 
 from framing.errors import CorpusError
 from framing.formats.files import file_kind, local_path
+from framing.formats.sheets import ACCOUNT
 from framing.tables import check_table
 
-__all__ = ["write_corpus"]
+__all__ = ["ROWS_OF_GROUP", "replace_file", "write_corpus"]
 
 ROWS_OF_GROUP = 250
 """Articles written as one piece of a Parquet file: what `read_batches` can read without the rest."""
@@ -83,7 +84,7 @@ def write_corpus(articles: pd.DataFrame, path: str | os.PathLike[str], *, spread
             found=str(error).splitlines()[0][:160],
             do='drop the column, or make it text: articles["column"].astype(str)',
         ) from error
-    _replace(target, _squeeze(data) if target.suffix.lower() == ".gz" else data)
+    replace_file(target, _squeeze(data) if target.suffix.lower() == ".gz" else data)
     return target
 
 
@@ -98,7 +99,7 @@ def _bytes_of(articles: pd.DataFrame, kind: str, *, safe: bool) -> bytes:
 def _parquet_bytes(articles: pd.DataFrame) -> bytes:
     buffer = io.BytesIO()
     bare = articles.copy(deep=False)
-    bare.attrs = {}
+    bare.attrs = {key: articles.attrs[key] for key in ACCOUNT if key in articles.attrs}
     bare.to_parquet(buffer, engine="pyarrow", index=True, row_group_size=ROWS_OF_GROUP)
     return buffer.getvalue()
 
@@ -167,7 +168,7 @@ def _squeeze(data: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _replace(target: Path, data: bytes) -> None:
+def replace_file(target: Path, data: bytes) -> None:
     """Put the bytes in place at one stroke."""
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:

@@ -3,6 +3,7 @@
 Nothing that draws is imported before the first figure is drawn.
 """
 
+from framing.figures.account import plot_account
 from framing.figures.claims import plot_claims
 from framing.figures.entries import plot_entries
 from framing.figures.flow import plot_flow
@@ -14,6 +15,7 @@ from framing.figures.timeline import plot_timeline
 from framing.figures.topics import plot_topics
 
 __all__ = [
+    "plot_account",
     "plot_claims",
     "plot_decomposition",
     "plot_entries",

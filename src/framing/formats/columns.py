@@ -10,6 +10,7 @@ from framing.errors import CorpusError
 
 __all__ = [
     "ORDER",
+    "SPARE_NAMES",
     "USUAL_NAMES",
     "check_mapping",
     "check_targets",
@@ -18,27 +19,32 @@ __all__ = [
 ]
 
 USUAL_NAMES: dict[str, tuple[str, ...]] = {
-    "article_id": ("id", "article id", "doc id", "docid", "document id", "uid", "uuid", "guid"),
+    "article_id": ("id", "article id", "doc id", "docid", "document id", "uid", "uuid", "guid", "accession number"),
     "text": (
         *("body", "content", "article", "full text", "fulltext", "article text", "body text", "bodytext"),
         *("article body", "articlebody", "maintext", "main text"),
     ),
-    "title": ("headline", "head line", "heading", "article title"),
+    "title": ("headline", "head line", "heading", "article title", "webtitle"),
     "outlet": (
         *("source", "publication", "newspaper", "domain", "publisher", "news source", "source name"),
-        *("source domain", "outlet name", "media outlet", "news outlet", "site", "site name"),
+        *("source domain", "outlet name", "media outlet", "news outlet", "site", "site name", "sitename"),
+        *("media name", "publication title", "pubtitle", "newspaper name", "sourcecommonname"),
     ),
     "date": (
         *("published", "pub date", "pubdate", "publication date", "publish date", "date published"),
         *("date publish", "published date", "published at", "publishedat", "datetime", "date time"),
+        *("publishing date", "webpublicationdate", "seendate"),
     ),
-    "url": ("link", "web url", "article url", "href", "permalink"),
+    "url": ("link", "web url", "article url", "href", "permalink", "documenturl", "document url", "weburl"),
     "author": ("authors", "byline", "by line", "writer"),
     "section": ("rubric", "desk", "news desk"),
     "story": ("event", "story id", "event id"),
     "language": ("lang",),
     "genre": ("article type",),
-    "retrieved": ("accessed", "access date", "scraped", "crawled", "date download", "retrieved at"),
+    "retrieved": (
+        *("accessed", "access date", "scraped", "crawled", "date download", "retrieved at"),
+        *("indexed date", "collect date"),
+    ),
 }
 """The documented table of usual names; case, spaces, hyphens and underscores do not matter."""
 
@@ -60,8 +66,17 @@ def unify_name(name: str) -> str:
     return " ".join(re.split(r"[\s_.\-]+", name.strip().casefold())).strip()
 
 
+SPARE_NAMES = {
+    "title": ("subject",),
+    "date": ("timestamp", "publication datetime"),
+    "author": ("creator",),
+    "language": ("language code",),
+}
+"""Names that mean these columns only where no usual name is there: 4CAT's subject is a title, ProQuest's is none."""
+
 _LOOKUP = {unify_name(name): name for name in _KNOWN}
 _LOOKUP |= {unify_name(name): target for target, names in USUAL_NAMES.items() for name in names}
+_SPARE = {unify_name(name): target for target, names in SPARE_NAMES.items() for name in names}
 
 
 def resolve_columns(names: Sequence[str], *, columns: Mapping[str, str] | None, where: str) -> dict[str, str]:
@@ -81,6 +96,10 @@ def resolve_columns(names: Sequence[str], *, columns: Mapping[str, str] | None, 
         target = (name if name in _KNOWN else None) if own_table else _LOOKUP.get(unify_name(name))
         if name not in chosen and target and target not in chosen.values():
             candidates.setdefault(target, []).append(name)
+    for name in [] if own_table else names:
+        spare = _SPARE.get(unify_name(name))
+        if name not in chosen and spare and spare not in candidates and spare not in chosen.values():
+            candidates[spare] = [name]
     for target, found in candidates.items():
         if len(found) > 1:
             raise CorpusError(

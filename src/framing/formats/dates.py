@@ -9,18 +9,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from framing.errors import CorpusError
+from framing.formats.month_names import to_english
 
-__all__ = ["EARLIEST_YEAR", "PRECISIONS", "Dates", "check_range", "read_dates"]
+__all__ = ["EARLIEST_YEAR", "PRECISIONS", "Dates", "DayOrder", "as_written", "check_range", "find_order", "read_dates"]
 
 EARLIEST_YEAR = 1600
 PRECISIONS = ("day", "month", "year", "missing")
+DayOrder = Literal["settle", "day first", "month first", "unknown"]
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -95,18 +98,21 @@ class _Reading:
     day: int = 0
 
 
-def read_dates(values: Sequence[object]) -> Dates:
+def read_dates(values: Sequence[object], *, order: DayOrder = "settle") -> Dates:
     """Read the dates of one file.
 
     ISO days (with or without a time), 2019/03/04, 20190304, "4 March 2019", "Mon, March 4, 2019 at 5 pm",
-    and 13/04/2019. Whether 03/04/2019 is March or April is settled by any other value of the same file
-    (13/04/2019: day first); where none does, or two contradict each other, it stays missing. The calendar
-    day is kept as written: a time zone never moves it. Seconds since 1970 are not read as dates.
+    "4. März 2019" (and French, Spanish, Italian, Dutch and Portuguese months), and 13/04/2019. Whether 03/04/2019 is
+    March or April is settled by any other value of the same file (13/04/2019: day first); where none does, or two
+    contradict each other, it stays missing. The calendar day is kept as written: a time zone never moves it. Seconds
+    since 1970 are not read as dates.
 
     Parameters
     ----------
     values
         The column as it came: text, numbers, dates or missing.
+    order
+        Whether 03/04/2019 has the day or the month first, where that is known from elsewhere (`find_order`).
 
     Returns
     -------
@@ -119,9 +125,11 @@ def read_dates(values: Sequence[object]) -> Dates:
     >>> read.precision, read.unread
     (['day', 'month', 'missing', 'missing'], {'month only': 1, 'relative': 1})
     """
-    written = [_as_written(value) for value in values]
+    written = [as_written(value) for value in values]
     known = {value: _read_value(value) for value in dict.fromkeys(written) if value is not None}
-    day_first = _settle_order([reading for reading in known.values() if reading.kind == "order"])
+    if order == "settle":
+        order = _settle_order([reading for reading in known.values() if reading.kind == "order"])
+    day_first = {"day first": True, "month first": False}.get(order)
     settled = {value: _settle(reading, day_first=day_first) for value, reading in known.items()}
     readings = [_Reading("none") if value is None else settled[value] for value in written]
     days = [dt.date(r.year or 1, r.month, r.day) if r.kind == "day" else None for r in readings]
@@ -132,6 +140,19 @@ def read_dates(values: Sequence[object]) -> Dates:
         raw=[None if r.kind in ("day", "none") else value for r, value in zip(readings, written, strict=True)],
         unread=_count_unread(readings),
     )
+
+
+def find_order(values: Iterable[object]) -> DayOrder:
+    """Say whether a file writes the day or the month first, from all its dates.
+
+    Examples
+    --------
+    >>> find_order(["03/04/2019", "13/04/2019"]), find_order(["03/04/2019"])
+    ('day first', 'unknown')
+    """
+    written = dict.fromkeys(as_written(value) for value in values)
+    readings = [_read_value(value) for value in written if value is not None]
+    return _settle_order([reading for reading in readings if reading.kind == "order"])
 
 
 def check_range(dates: Dates, *, names: Sequence[str], files: Sequence[str], today: dt.date | None = None) -> None:
@@ -164,7 +185,7 @@ def check_range(dates: Dates, *, names: Sequence[str], files: Sequence[str], tod
     )
 
 
-def _as_written(value: object) -> str | None:
+def as_written(value: object) -> str | None:
     """Give a cell as the text it stands for; None where it is empty."""
     if isinstance(value, dt.date | np.datetime64):  # datetime and Timestamp are dates too
         return None if pd.isna(value) else str(value)[:10]
@@ -177,6 +198,15 @@ def _as_written(value: object) -> str | None:
 
 
 def _read_value(text: str) -> _Reading:
+    """Read one value; where it cannot be, months of other languages are turned into English ones first."""
+    reading = _read_english(text)
+    if reading.kind != "unreadable":
+        return reading
+    translated = to_english(text)
+    return reading if translated == text else _read_english(translated)
+
+
+def _read_english(text: str) -> _Reading:
     for pattern in _DAY_PATTERNS:
         if found := pattern.fullmatch(text):
             return _day(int(found["year"]), _month_number(found["month"]), int(found["day"]))
@@ -203,11 +233,11 @@ def _day(year: int, month: int, day: int) -> _Reading:
     return _Reading("day", year, month, day)
 
 
-def _settle_order(readings: list[_Reading]) -> bool | None:
-    """Say whether the file writes the day first; None where nothing settles it or values disagree."""
+def _settle_order(readings: list[_Reading]) -> DayOrder:
+    """Say whether the file writes the day first; "unknown" where nothing settles it or values disagree."""
     day_first = any(reading.month > 12 for reading in readings)
     month_first = any(reading.day > 12 for reading in readings)
-    return None if day_first == month_first else day_first
+    return "unknown" if day_first == month_first else "day first" if day_first else "month first"
 
 
 def _settle(reading: _Reading, *, day_first: bool | None) -> _Reading:

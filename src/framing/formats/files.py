@@ -15,8 +15,12 @@ from pathlib import Path
 from framing.errors import CorpusError
 
 __all__ = [
+    "ARCHIVE_SUFFIXES",
+    "DOCUMENT_SUFFIXES",
+    "FEED_SUFFIXES",
     "SETTINGS",
     "SUFFIXES",
+    "TABLE_SUFFIXES",
     "WEB_SUFFIXES",
     "CorpusFile",
     "decode",
@@ -28,8 +32,12 @@ __all__ = [
     "show_path",
 ]
 
+TABLE_SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx", ".xlsm")
 WEB_SUFFIXES = (".html", ".htm", ".xhtml")
-SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".txt", *WEB_SUFFIXES)
+DOCUMENT_SUFFIXES = (".txt", ".docx", ".rtf", ".pdf", ".doc", ".ris")
+FEED_SUFFIXES = (".rss", ".atom", ".xml", ".rdf")
+ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz", ".warc", ".wacz")
+SUFFIXES = (*TABLE_SUFFIXES, *DOCUMENT_SUFFIXES, *WEB_SUFFIXES, *FEED_SUFFIXES, *ARCHIVE_SUFFIXES)
 SETTINGS = "corpus.toml"
 _OPTIONS = {"encoding", "columns", "outlet"}
 _ABOUT = {"readme", "licence", "license", "changelog", "copying", "notice"}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from framing.errors import CorpusError
 from framing.formats.columns import resolve_columns, show_names, unify_name
-from framing.formats.files import WEB_SUFFIXES, file_kind, list_files, local_path
+from framing.formats.files import TABLE_SUFFIXES, file_kind, list_files, local_path
 from framing.formats.sheets import Note, Sheet, read_sheet, sheet_of_frame
 
 __all__ = ["Metadata"]
@@ -18,7 +18,7 @@ _FILE_NAMES = {"file", "filename", "file name", "path", "source file", "text fil
 
 
 class Metadata:
-    """Hands out the row of a file and keeps count of rows that no file took.
+    """Hands out the row of a file, and says which rows no file took.
 
     A row names its file in a column "file" (or file name, path, text file), or else by an id that is the
     file's name. Names may be relative paths, bare names, or names without their ending.
@@ -61,47 +61,50 @@ class Metadata:
         self._rows = {
             label: {name: values[place] for name, values in cells.items()} for place, label in enumerate(labels)
         }
-        self._taken: dict[str, str] = {}
-        self._without = 0
 
-    def take(self, file: str) -> dict[str, object]:
-        """Give what is known about a file, without the cells that are missing."""
+    def take(self, file: str) -> tuple[str | None, dict[str, object]]:
+        """Give the label of a file's row (None where it has none) and its cells, without those that are missing."""
         base = file.rpartition("/")[2]
         kind = file_kind(Path(file))
         stems = [name[: name.lower().rfind(kind)] for name in (file, base)]
         key = next((name for name in (file, base, *stems) if name in self._rows), None)
-        if key is None:
-            self._without += 1
-            return {}
-        if key in self._taken:
-            raise CorpusError(
-                "a row of metadata= fits two files",
-                found=f"{key!r} fits {self._taken[key]!r} and {file!r}",
-                do="write the path within the folder into the metadata",
-            )
-        self._taken[key] = file
-        return {name: value for name, value in self._rows[key].items() if value is not None}
+        cells = self._rows[key] if key is not None else {}
+        return key, {name: value for name, value in cells.items() if value is not None}
 
-    def count_leftover(self) -> list[Note]:
-        """Note rows without a file and files without a row; refuse a table that fits no file at all.
+    def count_leftover(self, taken: Sequence[tuple[str, str | None]]) -> list[Note]:
+        """Note rows without a file and files without a row.
+
+        Parameters
+        ----------
+        taken
+            Every file that was described, with the label of its row as `take` gave it.
 
         Raises
         ------
         CorpusError
-            Where not one row fits a file.
+            Where a row fits two files, or not one row fits a file.
         """
-        left = [key for key in self._rows if key not in self._taken]
-        if not self._taken:
+        files: dict[str, str] = {}
+        for file, key in taken:
+            if key is not None and files.setdefault(key, file) != file:
+                raise CorpusError(
+                    "a row of metadata= fits two files",
+                    found=f"{key!r} fits {files[key]!r} and {file!r}",
+                    do="write the path within the folder into the metadata",
+                )
+        left = [key for key in self._rows if key not in files]
+        without = sum(key is None for _, key in taken)
+        if not files:
             raise CorpusError(
                 "no row of metadata= fits a text file",
-                found=f"{len(left)} rows, first {left[0]!r}; {self._without} text files",
+                found=f"{len(left)} rows, first {left[0]!r}; {without} text files",
                 do="write the names of the files into the metadata, as they stand in the folder",
             )
         notes: list[Note] = []
         if left:
             notes.append({"item": "metadata rows without a file", "value": len(left), "note": show_names(left)})
-        if self._without:
-            notes.append({"item": "files without a metadata row", "value": self._without, "note": ""})
+        if without:
+            notes.append({"item": "files without a metadata row", "value": without, "note": ""})
         return notes
 
 
@@ -109,11 +112,11 @@ def _read(source: object, encoding: str | None) -> Sheet:
     if isinstance(source, pd.DataFrame):
         return sheet_of_frame(source, name="metadata=")
     path = local_path(source)
-    if path.is_dir() or file_kind(path) in ("", ".txt", *WEB_SUFFIXES):
+    if path.is_dir() or file_kind(path) not in TABLE_SUFFIXES:
         raise CorpusError(
             "metadata= must be a table",
             found=repr(path.name),
-            do="pass a DataFrame or the path of a CSV, TSV, JSON Lines or Parquet file",
+            do="pass a DataFrame or the path of a CSV, TSV, JSON Lines, Excel or Parquet file",
         )
     files, _ = list_files(path, encoding=encoding)
     return read_sheet(files[0])

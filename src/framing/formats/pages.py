@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-import pandas as pd
 
 from framing.errors import CorpusError
 from framing.formats.columns import resolve_columns
-from framing.formats.files import WEB_SUFFIXES, CorpusFile, decode_page, file_kind, read_bytes
+from framing.formats.documents import Document, Line, join_lines
+from framing.formats.files import CorpusFile, decode_page
+from framing.formats.harvest import Doubt, Unreadable
 from framing.formats.html import list_lines, name_lines
 from framing.formats.html_metadata import read_metadata
-from framing.formats.metadata import Metadata
-from framing.formats.sheets import Note, Sheet, mend_characters, note_mended, unpack_text
+from framing.formats.sheets import mend_characters
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["Page", "read_pages", "read_web_page", "split_page", "take_title"]
+__all__ = ["Page", "parse_page", "read_document_page", "read_text_page", "read_web_page", "split_page", "take_title"]
 
-_SHARE = 25  # web pages a process takes at a time
 _LARGEST = 20 * 2**20
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}>")
 
@@ -134,124 +132,64 @@ class Page:
     text: str
     header: dict[str, str | None] = field(default_factory=dict)
     layout: str | None = None
-    notes: list[Note] = field(default_factory=list)
+    encoding: str = ""
+    doubts: list[Doubt] = field(default_factory=list)
 
 
-def read_pages(
-    files: Sequence[CorpusFile],
-    *,
-    columns: Mapping[str, str] | None,
-    metadata: Metadata | None,
-    seen: dict[str, None],
-    workers: int = 1,
-) -> list[Sheet]:
-    """Read text files and web pages, one article each, into one sheet a folder.
+def read_text_page(text: str) -> Page:
+    """Read an article in a text file: its header where it has one, and its text."""
+    header, body = split_page(text)
+    return Page(body, dict(header))
 
-    Parameters
-    ----------
-    files
-        The text files and web pages.
-    columns
-        Mapping of header keys and metadata columns.
-    metadata
-        What a table says about the files, or None. It goes before a page's own header.
-    seen
-        Receives every name that was met, so that a mapping of names nobody uses can be refused.
-    workers
-        Processes that share the web pages.
-    """
-    folders: dict[str, list[dict[str, object]]] = {}
-    notes: list[Note] = []
-    for file, page in zip(files, _open_pages(files, workers=workers), strict=True):
-        notes += page.notes
-        seen |= dict.fromkeys([*page.header, "text"])
-        names = resolve_columns(list(page.header), columns={**(columns or {}), **file.columns}, where=file.name)
-        row: dict[str, object] = {"text": page.text, "source_file": file.name}
-        row |= {names.get(key, key): value or None for key, value in page.header.items() if names.get(key) != "text"}
-        if page.layout is not None:
-            row |= {"layout": page.layout} | ({"outlet": file.outlet} if file.outlet else {})
-        if metadata is not None:
-            row |= metadata.take(file.name)
-        if row.get("title") is None and page.layout is None:
-            row["title"], row["text"] = take_title(page.text)
-        row["outlet"] = row.get("outlet") or file.outlet
-        folders.setdefault(file.name.rpartition("/")[0], []).append(row)
-    if metadata is not None:
-        notes += metadata.count_leftover()
-    sheets = [_sheet(folder, rows) for folder, rows in folders.items()]
-    if sheets:
-        sheets[0].notes += notes
-    return sheets
+
+def read_document_page(document: Document) -> Page:
+    """Read an article in a Word, RTF or PDF file: a line styled as title or heading at the top is its title."""
+    header, body = split_page("\n".join(line.text for line in document.lines))
+    if header:
+        lines = [Line(text) for text in body.split("\n")]
+        return Page(join_lines(lines, wrapped=document.wrapped), dict(header))
+    first = next((n for n, line in enumerate(document.lines) if line.text), len(document.lines))
+    rest = document.lines[first + 1 :]
+    if first < len(document.lines) and document.lines[first].style and any(line.text for line in rest):
+        return Page(join_lines(rest, wrapped=document.wrapped), {"title": document.lines[first].text})
+    return Page(join_lines(document.lines, wrapped=document.wrapped))
 
 
 def read_web_page(data: bytes, file: CorpusFile) -> Page:
     """Read a web page: every line of it, a letter for each line, and what the page says of its article.
 
-    Where it cannot be read, the text is empty and a note says why; nothing is fetched.
+    Nothing is fetched.
+
+    Raises
+    ------
+    Unreadable
+        Whatever breaks the page, breaks it for itself alone.
     """
     try:
         if len(data) > _LARGEST:
-            raise ValueError(f"larger than {_LARGEST >> 20} MB")
+            raise Unreadable("file too large", f"larger than {_LARGEST >> 20} MB")
         text, encoding = decode_page(data, file)
         text, count = mend_characters(text)
         with _quiet():
-            tree, whole = _parse(text)
+            tree, whole = parse_page(text)
             header = read_metadata(tree)
             lines, places = list_lines(tree)
             found = _find_article(tree)
         layout = name_lines(lines, places, found=found, title=header["title"])
-    except CorpusError:
+    except (CorpusError, Unreadable):
         raise
-    except Exception as error:  # a page may be anything: whatever it breaks, it breaks for itself alone
-        note: Note = {"item": "web pages not read", "value": 1, "note": f"{file.name}: {str(error)[:80]}"}
-        return Page("", layout="", notes=[note])
-    notes = [note_mended(count)] if count else []
-    if encoding not in ("utf-8", "utf-8-sig"):
-        notes.append({"item": "file not in UTF-8", "value": 1, "note": f"{file.name} read as {encoding}"})
+    except Exception as error:  # a page may be anything
+        raise Unreadable("file damaged", str(error)[:80]) from error
+    doubts = [Doubt("characters replaced", note=f"{count} characters")] if count else []
     if "p" not in layout:
-        notes.append({"item": "web pages without an article", "value": 1, "note": file.name})
+        doubts.append(Doubt("article without text", note="no line of the page looks like an article's"))
     if not whole:
-        notes.append({"item": "web pages read in part: nested too deeply", "value": 1, "note": file.name})
+        doubts.append(Doubt("file damaged", note="nested too deeply: read in part"))
     written = "".join(("\n\n" if line.gap else "\n") + line.text for line in lines)[1:]
-    return Page(written, {key: value for key, value in header.items() if value}, layout, notes)
+    return Page(written, {key: value for key, value in header.items() if value}, layout, encoding, doubts)
 
 
-def _open_pages(files: Sequence[CorpusFile], *, workers: int) -> Iterator[Page]:
-    """Give each file's page, in order; only web pages are worth a process of their own."""
-    web = [replace(file, path=file.path.absolute()) for file in files if file_kind(file.path) in WEB_SUFFIXES]
-    shares = [web[at : at + _SHARE] for at in range(0, len(web), _SHARE)]
-    parts: Iterable[list[Page]]
-    if min(workers, len(shares)) > 1:
-        from joblib import Parallel, delayed
-
-        parts = Parallel(n_jobs=min(workers, len(shares)), return_as="generator")(map(delayed(_read_share), shares))
-    else:
-        parts = map(_read_share, shares)
-    of_web = (page for part in parts for page in part)
-    for file in files:
-        yield next(of_web) if file_kind(file.path) in WEB_SUFFIXES else _open_text(file)
-
-
-def _read_share(files: list[CorpusFile]) -> list[Page]:
-    return [_open_web(file) for file in files]
-
-
-def _open_web(file: CorpusFile) -> Page:
-    try:
-        data = read_bytes(file.path, name=file.name)
-    except CorpusError as error:
-        note: Note = {"item": "web pages not read", "value": 1, "note": f"{file.name}: {error.what}"}
-        return Page("", layout="", notes=[note])
-    return read_web_page(data, file)
-
-
-def _open_text(file: CorpusFile) -> Page:
-    text, notes = unpack_text(read_bytes(file.path, name=file.name), file)
-    header, body = split_page(text)
-    return Page(body, dict(header), notes=notes)
-
-
-def _parse(text: str) -> tuple[HtmlElement, bool]:
+def parse_page(text: str) -> tuple[HtmlElement, bool]:
     """Parse a page, opening nothing outside it; also say whether it was read whole, not too deep for the parser."""
     from lxml import html
 
@@ -287,10 +225,3 @@ def _quiet() -> Iterator[None]:
 
 def _pairs(found: Iterable[re.Match[str] | None]) -> dict[str, str]:
     return {match["key"].strip(): (match["value"] or "").strip() for match in found if match}
-
-
-def _sheet(folder: str, rows: list[dict[str, object]]) -> Sheet:
-    """Put the pages of a folder under one another."""
-    names = dict.fromkeys(name for row in rows for name in row)
-    columns: dict[str, list[object] | pd.Series] = {name: [row.get(name) for row in rows] for name in names}
-    return Sheet(folder or "the text files", columns, typed=False, resolved=True)

@@ -16,9 +16,12 @@ import pandas as pd
 from framing.errors import CorpusError
 from framing.formats.files import CorpusFile, decode, file_kind, read_bytes
 
-__all__ = ["Note", "Sheet", "mend_characters", "note_mended", "read_sheet", "sheet_of_frame", "unpack_text"]
+__all__ = ["ACCOUNT", "Note", "Sheet", "mend_characters", "note_mended", "read_sheet", "sheet_of_frame", "unpack_text"]
 
 Note = dict[str, object]
+ACCOUNT = ("reading", "sources", "doubts")
+"""Where a table of articles keeps the account of its sources: keys of ``attrs``."""
+
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
 _BROKEN_ESCAPE = re.compile(r"\\u(?:0000|d[89a-f])", re.IGNORECASE)
 
@@ -27,39 +30,41 @@ _BROKEN_ESCAPE = re.compile(r"\\u(?:0000|d[89a-f])", re.IGNORECASE)
 class Sheet:
     """The columns of one file as they stand there.
 
-    ``typed`` is False where the format knows only text (CSV); ``resolved`` is True where the names are
-    already those of ``articles``.
+    ``typed`` is False where the format knows only text (CSV); ``account`` is what a corpus that the kit wrote says of
+    where it came from.
     """
 
     name: str
     columns: dict[str, list[object] | pd.Series]
     file: CorpusFile | None = None
     typed: bool = True
-    resolved: bool = False
+    encoding: str = ""
     notes: list[Note] = field(default_factory=list)
+    account: dict[str, list[Note]] = field(default_factory=dict)
 
 
-def read_sheet(file: CorpusFile) -> Sheet:
-    """Read one file that holds a table.
+def read_sheet(file: CorpusFile, data: bytes | None = None) -> Sheet:
+    """Read one file that holds a table; `data` are its bytes where they are not read from its path.
 
     Raises
     ------
     CorpusError
         Where the file is empty or damaged, with the line it happens in.
     """
-    data = read_bytes(file.path, name=file.name)
+    data = read_bytes(file.path, name=file.name) if data is None else data
     kind = file_kind(file.path)
     if kind == ".parquet":
         sheet = sheet_of_frame(_parse_parquet(data, file.name), name=file.name)
     else:
-        text, notes = unpack_text(data, file)
+        text, encoding = unpack_text(data, file)
+        notes: list[Note] = []
         if kind in (".csv", ".tsv"):
             sheet = Sheet(file.name, _parse_delimited(text, file.name, tabs=kind == ".tsv"), typed=False)
         else:
             mended: list[int] = []
             sheet = Sheet(file.name, _parse_json(text, file.name, mended, whole=kind == ".json"))
             notes += [note_mended(sum(mended))] if mended else []
-        sheet.notes = notes
+        sheet.notes, sheet.encoding = notes, encoding
     sheet.file = file
     if not sheet.columns or not len(next(iter(sheet.columns.values()))):
         raise CorpusError("the file holds no rows", found=repr(file.name), do="get the file again or take it out")
@@ -75,17 +80,16 @@ def sheet_of_frame(frame: pd.DataFrame, *, name: str) -> Sheet:
     columns: dict[str, list[object] | pd.Series] = {
         label: frame.iloc[:, place].reset_index(drop=True) for place, label in enumerate(names)
     }
-    return Sheet(name, columns)
+    account = {key: frame.attrs[key] for key in ACCOUNT if key in frame.attrs}
+    return Sheet(name, columns, account=account if len(account) == len(ACCOUNT) else {})
 
 
-def unpack_text(data: bytes, file: CorpusFile) -> tuple[str, list[Note]]:
-    """Decode a file; note an encoding that is not UTF-8, and refuse a file of blanks."""
+def unpack_text(data: bytes, file: CorpusFile) -> tuple[str, str]:
+    """Decode a file and say how; refuse a file of blanks."""
     text, encoding = decode(data, file)
     if not text.strip():
         raise CorpusError("the file is empty", found=f"{file.name!r}: only blanks", do="get it again or take it out")
-    if encoding in ("utf-8", "utf-8-sig"):
-        return text, []
-    return text, [{"item": "file not in UTF-8", "value": 1, "note": f"{file.name} read as {encoding}"}]
+    return text, encoding
 
 
 def mend_characters(text: str) -> tuple[str, int]:

@@ -1,0 +1,178 @@
+"""Importing a corpus of any size: file by file, within bounds of memory and time, and resumable."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from framing.corpus.assembling import assemble
+from framing.corpus.finishing import read_day
+from framing.corpus.reading import list_inputs
+from framing.corpus.shards import Plan, Shard, plan_shards, write_shard
+from framing.errors import CorpusError
+from framing.formats.columns import check_targets
+from framing.formats.files import CorpusFile
+
+__all__ = ["import_corpus"]
+
+_SECONDS = 60.0
+_BYTES_A_SECOND = 500_000  # slower than the slowest reader (PDF) on a slow machine
+
+
+def import_corpus(
+    source: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    out: str | os.PathLike[str],
+    *,
+    columns: Mapping[str, str] | None = None,
+    metadata: str | os.PathLike[str] | None = None,
+    encoding: str | None = None,
+    retrieved: str | dt.date | None = None,
+    repair: bool = False,
+    workers: int = 1,
+    progress: bool = False,
+) -> Path:
+    r"""Import files and folders of any number into one Parquet file, with the account of what came in.
+
+    The same files give the same table as `read_corpus`, with three differences. Memory does not grow with the number
+    of files. Every file is read in a process of its own with bounds of time, so that one that crashes or hangs the
+    reader costs only itself; a table that cannot be read is reported too, and not an error. And an import that was
+    interrupted goes on where it stopped: what was read lies in ``<out>.import`` until the corpus is written, and is
+    taken up by the next import of the same files with the same options.
+
+    Parameters
+    ----------
+    source, columns, encoding, retrieved, repair
+        As for `read_corpus`.
+    out
+        The file to write, ``.parquet``. An existing one is replaced when all is read, not before.
+    metadata
+        The path of a table about files of one article.
+    workers
+        Processes that read; 0 reads in this process, without bounds of time. The file is the same, byte for byte.
+    progress
+        Whether to show a bar.
+
+    Returns
+    -------
+    pathlib.Path
+        The file written. ``read_corpus`` gives the table, ``list_sources`` and ``find_doubts`` the account.
+
+    Raises
+    ------
+    CorpusError
+        As `read_corpus`, but for damaged tables; where nothing could be read, or ``out`` is no Parquet file.
+
+    Examples
+    --------
+    >>> import framing as fr, pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = pathlib.Path(folder, "rain.txt").write_text("Rain again\n\nIt rained all day.")
+    ...     _ = pathlib.Path(folder, "snow.txt").write_bytes(b"")
+    ...     path = import_corpus([f"{folder}/rain.txt", f"{folder}/snow.txt"], f"{folder}/corpus.parquet", workers=0)
+    ...     articles = fr.read_corpus(path)
+    >>> fr.list_sources(articles)[["source_file", "read", "reason"]].fillna("").values.tolist()
+    [['rain.txt', 1, ''], ['snow.txt', 0, 'file empty']]
+    """
+    target = _check_target(out)
+    check_targets(columns)
+    if workers < 0:
+        raise CorpusError("work needs a number of processes", found=f"workers={workers}", do="use workers=1 or more")
+    day = read_day(retrieved)
+    files, left_out = list_inputs(source, encoding=encoding, metadata=metadata)
+    files = [file for file in files if file.path.resolve() != target.resolve()]
+    plan = Plan(dict(columns or {}), os.fspath(metadata) if metadata is not None else None, encoding, repair)
+    room = target.with_name(f"{target.name}.import")
+    room.mkdir(exist_ok=True)
+    shards = plan_shards(files, plan, room)
+    for _ in _with_bar(_read_shards(shards, plan, workers=workers), files, shards, show=progress):
+        pass
+    assemble(shards, plan, target, retrieved=day, left_out=left_out)
+    shutil.rmtree(room)
+    return target
+
+
+def _check_target(out: str | os.PathLike[str]) -> Path:
+    target = Path(out)
+    if target.suffix.lower() != ".parquet" or target.is_dir():
+        raise CorpusError("a corpus is imported into a Parquet file", found=repr(str(out)), do="end it in .parquet")
+    if not target.absolute().parent.is_dir():
+        raise CorpusError("the folder for the corpus does not exist", found=str(target.parent), do="make it first")
+    return target
+
+
+def _with_bar(done: Iterator[Shard], files: list[CorpusFile], shards: list[Shard], *, show: bool) -> Iterator[Shard]:
+    """Count the files of the shards that are done, those of an earlier import first."""
+    if not show:
+        yield from done
+        return
+    from tqdm import tqdm
+
+    kept = sum(len(shard.files) for shard in shards if shard.is_done)
+    with tqdm(total=len(files), initial=kept, desc="reading", unit=" files") as bar:
+        for shard in done:
+            bar.update(len(shard.files))
+            yield shard
+
+
+def _read_shards(shards: list[Shard], plan: Plan, *, workers: int) -> Iterator[Shard]:
+    """Read what an earlier import has not read, by other processes unless ``workers`` is 0."""
+    waiting = [shard for shard in shards if not shard.is_done]
+    if workers == 0:
+        for shard in waiting:
+            write_shard(shard, plan)
+            yield shard
+        return
+    yield from _read_guarded(waiting, plan, workers=workers)
+
+
+def _read_guarded(waiting: list[Shard], plan: Plan, *, workers: int) -> Iterator[Shard]:
+    """Let processes read; one that dies or takes too long is replaced, and its shard read file by file."""
+    from concurrent.futures import CancelledError
+
+    from joblib.externals.loky import get_reusable_executor
+    from joblib.externals.loky.process_executor import BrokenProcessPool
+
+    for at in range(0, len(waiting), workers):
+        share = waiting[at : at + workers]
+        pool = get_reusable_executor(max_workers=workers, timeout=300)
+        jobs = [pool.submit(write_shard, shard, plan) for shard in share]
+        for shard, job in zip(share, jobs, strict=True):
+            try:
+                job.result(timeout=_limit(shard.files))
+            except (TimeoutError, CancelledError, BrokenProcessPool):
+                pool.shutdown(kill_workers=True)
+                _read_alone(shard, plan)
+            yield shard
+    get_reusable_executor().shutdown()
+
+
+def _read_alone(shard: Shard, plan: Plan) -> None:
+    """Find the file that stops a process, by reading each of a shard alone; then read the shard without it."""
+    from concurrent.futures import CancelledError
+
+    from joblib.externals.loky import get_reusable_executor
+    from joblib.externals.loky.process_executor import BrokenProcessPool
+
+    refused: dict[str, str] = {}
+    for number, file in enumerate(shard.files):
+        pool = get_reusable_executor(max_workers=1, timeout=300)
+        single = Shard((file,), shard.path.with_name(f"{shard.path.stem}-{number}{shard.path.suffix}"))
+        try:
+            pool.submit(write_shard, single, plan).result(timeout=_limit((file,)))
+        except TimeoutError:
+            refused[file.name] = "file too slow"
+            pool.shutdown(kill_workers=True)
+        except (CancelledError, BrokenProcessPool):
+            refused[file.name] = "file damaged"
+            pool.shutdown(kill_workers=True)
+        single.remove()
+    pool = get_reusable_executor(max_workers=1, timeout=300)
+    pool.submit(write_shard, shard, plan, refused=refused).result()
+
+
+def _limit(files: Sequence[CorpusFile]) -> float:
+    """Seconds that files may take: a minute, and more for large ones."""
+    return _SECONDS + sum(file.path.stat().st_size for file in files) / _BYTES_A_SECOND

@@ -1,0 +1,192 @@
+"""Opening the files of a corpus: each kind with its reader, one that cannot be read costing only itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+from framing.corpus.gathering import Gathering
+from framing.databases.recognising import read_export, read_export_page
+from framing.errors import CorpusError
+from framing.formats.documents import Document
+from framing.formats.files import (
+    ARCHIVE_SUFFIXES,
+    FEED_SUFFIXES,
+    TABLE_SUFFIXES,
+    WEB_SUFFIXES,
+    CorpusFile,
+    decode_page,
+    file_kind,
+    read_bytes,
+)
+from framing.formats.harvest import Doubt, Harvest, Unreadable
+from framing.formats.pages import Page, read_document_page, read_text_page, read_web_page
+from framing.formats.sheets import Sheet, mend_characters, read_sheet
+
+__all__ = ["open_files"]
+
+_WEB_ARCHIVES = (".warc", ".wacz")
+
+
+def open_files(files: Iterable[CorpusFile], gathering: Gathering, *, strict: bool) -> Gathering:
+    """Read files into a gathering.
+
+    Parameters
+    ----------
+    files
+        The files, in order.
+    gathering
+        Receives their rows and the account of them.
+    strict
+        Whether a table that cannot be read is an error, which says how to mend it; else it is reported and left out,
+        as every other file that cannot be read is.
+
+    Raises
+    ------
+    CorpusError
+        For a table, where ``strict``.
+    """
+    for file in files:
+        _open_file(file, gathering, strict=strict)
+    return gathering
+
+
+def _open_file(file: CorpusFile, gathering: Gathering, *, strict: bool) -> None:
+    kind = file_kind(file.path)
+    try:
+        if kind in _WEB_ARCHIVES:
+            _take_web_archive(file.path, file, gathering)
+        else:
+            _open_bytes(read_bytes(file.path, name=file.name), file, gathering, strict=strict)
+    except Unreadable as trouble:
+        gathering.refuse(file, trouble.reason, trouble.note)
+    except CorpusError as error:
+        if strict and kind in TABLE_SUFFIXES:
+            raise
+        reason = "file empty" if "empty" in error.what or "no rows" in error.what else "file damaged"
+        gathering.refuse(file, reason, f"{error.what}: {error.found}; {error.do}")
+
+
+def _open_bytes(data: bytes, file: CorpusFile, gathering: Gathering, *, strict: bool) -> None:
+    kind = file_kind(file.path)
+    if kind in TABLE_SUFFIXES:
+        _take_table(data, file, gathering)
+    elif kind in WEB_SUFFIXES:
+        _take_web_page(data, file, gathering)
+    elif kind in FEED_SUFFIXES:
+        _take_feed(data, file, gathering)
+    elif kind in _WEB_ARCHIVES:
+        _take_web_archive(data, file, gathering)
+    elif kind in ARCHIVE_SUFFIXES:
+        _take_archive(data, file, gathering, strict=strict)
+    else:
+        _take_document(data, file, gathering)
+
+
+def _take_table(data: bytes, file: CorpusFile, gathering: Gathering) -> None:
+    if file_kind(file.path) in (".xlsx", ".xlsm"):
+        from framing.formats.workbooks import read_workbook
+
+        for name, columns in read_workbook(data, file.name):
+            gathering.add_table(Sheet(file.name, dict(columns), file), file, data, encoding=f"sheet {name}")
+        return
+    sheet = read_sheet(file, data)
+    gathering.add_table(sheet, file, data, encoding=sheet.encoding)
+
+
+def _take_web_page(data: bytes, file: CorpusFile, gathering: Gathering) -> None:
+    html, encoding = decode_page(data, file)
+    export = read_export_page(mend_characters(html)[0])
+    if export is not None:
+        gathering.add_harvest(export, file, data, encoding=encoding)
+    else:
+        gathering.add_page(read_web_page(data, file), file, data)
+
+
+def _take_feed(data: bytes, file: CorpusFile, gathering: Gathering) -> None:
+    from framing.formats.feeds import read_feed
+
+    gathering.add_harvest(read_feed(data, file.name), file, data)
+
+
+def _take_document(data: bytes, file: CorpusFile, gathering: Gathering) -> None:
+    """Take a document: an export where it has the layout of one, else one article. A web page under any name is one."""
+    from framing.formats.opening import find_kind, open_document
+
+    if find_kind(data) == "page":
+        _take_web_page(data, file, gathering)
+        return
+    document = open_document(data, file.path.name.removesuffix(".gz"), file.encoding)
+    export = read_export(document)
+    if export is not None:
+        export.doubts += [doubt for doubt in document.doubts if doubt not in export.doubts]
+        gathering.add_harvest(export, file, data, encoding=document.encoding)
+        return
+    page = _read_page(document, data)
+    page.encoding, page.doubts = document.encoding, [*document.doubts, *page.doubts]
+    gathering.add_page(page, file, data)
+
+
+def _read_page(document: Document, data: bytes) -> Page:
+    """Read one article: of plain text every blank and line end is kept, of another document its paragraphs."""
+    from framing.formats.plain_text import decode_text
+
+    if not document.encoding:
+        return read_document_page(document)
+    text, _, _ = decode_text(data, document.encoding)
+    return read_text_page(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _take_archive(data: bytes, file: CorpusFile, gathering: Gathering, *, strict: bool) -> None:
+    from framing.formats.archives import open_archive
+
+    for member in open_archive(data, file.name):
+        if isinstance(member, Doubt):
+            inner = replace(file, path=Path(member.name or file.name), name=f"{file.name}/{member.name}".rstrip("/"))
+            gathering.refuse(inner, member.reason, member.note)
+            continue
+        inner = replace(file, path=Path(member.name), name=f"{file.name}/{member.name}")
+        try:
+            if not file_kind(inner.path):
+                raise Unreadable("file of another kind", inner.path.suffix)
+            _open_bytes(member.data, inner, gathering, strict=strict)
+        except Unreadable as trouble:
+            gathering.refuse(inner, trouble.reason, trouble.note, data=member.data)
+        except CorpusError as error:
+            gathering.refuse(inner, "file damaged", f"{error.what}: {error.found}; {error.do}", data=member.data)
+
+
+def _take_web_archive(source: bytes | Path, file: CorpusFile, gathering: Gathering) -> None:
+    """Take the pages of a web archive; each is read like a saved page."""
+    from framing.formats.web_archives import read_web_archive
+
+    harvest = Harvest("web archive")
+    pages: list[tuple[Page, dict[str, object]]] = []
+    numbers = count(1)
+    last = 0
+    for capture in read_web_archive(source, file.name):
+        if isinstance(capture, Doubt):
+            about_last = capture.kept and capture.name and capture.position is None
+            harvest.doubts.append(replace(capture, position=last) if about_last else capture)
+            continue
+        last = next(numbers)
+        said: dict[str, object] = {"url": capture.url, "retrieved": capture.retrieved, "position": last}
+        try:
+            page = read_web_page(_as_sent(capture.data, capture.encoding), file)
+        except Unreadable as trouble:
+            harvest.doubts.append(Doubt(trouble.reason, last, capture.url, trouble.note, kept=False))
+        else:
+            pages.append((page, said))
+    missing = sum(doubt.reason == "article missing" for doubt in harvest.doubts)
+    harvest.announced = len(pages) + missing if missing else None
+    gathering.add_captures(pages, harvest, file, source)
+
+
+def _as_sent(data: bytes, encoding: str) -> bytes:
+    """Give a page in UTF-8 with its mark, where the server said the encoding: that goes before what the page says."""
+    try:
+        return data.decode(encoding, "replace").encode("utf-8-sig", "replace") if encoding else data
+    except LookupError:
+        return data
