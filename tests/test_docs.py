@@ -44,6 +44,7 @@ def own_file(tmp_path, monkeypatch):
     with (tmp_path / "my-articles.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("headline", "body", "source", "published"), *rows])
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks", ignore=shutil.ignore_patterns("results", ".*"))
+    shutil.copytree(ROOT / "tests/databases/samples", tmp_path / "exports")
     monkeypatch.chdir(tmp_path)
     with mpl.rc_context({"backend": "agg"}):
         yield
@@ -83,6 +84,17 @@ def test_the_how_to_runs_from_top_to_bottom(tmp_path, capsys):
     assert "https://doi.org/10.1609/icwsm.v8i1.14550" in capsys.readouterr().out
     assert names["scores"].columns.tolist() == ["conflict_conflict", "conflict_diplomacy", "n_words"]
     assert (tmp_path / "my-study" / "results" / "numbers.tex").is_file()
+
+
+def test_exports_are_imported_as_the_page_says(tmp_path, capsys):
+    names = {}
+    for language, code in read_blocks("docs/importing.md"):
+        run_block(language, code, names)
+    assert "announced: " in capsys.readouterr().out
+    assert (tmp_path / "corpus.certificate" / "certificate.png").stat().st_size > 10_000
+    assert names["sources"]["missing"].sum() == 0
+    assert set(names["articles"]["source_file"]) <= {path.name for path in (tmp_path / "exports").iterdir()}
+    assert names["first"]["version_of"].isna().all()
 
 
 def test_the_how_to_corrects_the_cleaning():
@@ -131,7 +143,7 @@ def test_the_bibliography_has_every_doi_that_is_cited():
     cited = {
         doi.rstrip(".)")
         for source in sources
-        for doi in re.findall(r"(?:doi\.org/|doi:)(10\.[^\s\"]+)", source.read_text("utf-8"))
+        for doi in re.findall(r"(?:doi\.org/|doi:)(10\.[^\s\";,]+)", source.read_text("utf-8"))
     }
     assert cited
     assert cited <= bibliography

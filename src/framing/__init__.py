@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from framing.corpus.sources import list_sources
     from framing.corpus.versions import find_versions
     from framing.corpus.writing import write_corpus
-    from framing.datasets import list_datasets, load_dataset
+    from framing.datasets.loading import load_dataset
+    from framing.datasets.register import list_datasets
     from framing.explorer import show_passages
     from framing.lexicons import Lexicon, list_lexicons, load_lexicon, read_lexicon
     from framing.lexicons.inflections import count_entries, find_inflections
@@ -104,7 +105,8 @@ _ROOMS = {
     "corpus.sources": ("list_sources",),
     "corpus.versions": ("find_versions",),
     "corpus.writing": ("write_corpus",),
-    "datasets": ("list_datasets", "load_dataset"),
+    "datasets.loading": ("load_dataset",),
+    "datasets.register": ("list_datasets",),
     "explorer": ("show_passages",),
     "lexicons": ("Lexicon", "list_lexicons", "load_lexicon", "read_lexicon"),
     "lexicons.inflections": ("count_entries", "find_inflections"),

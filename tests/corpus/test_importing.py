@@ -122,9 +122,7 @@ def test_what_was_read_is_not_read_again(folder: Path, tmp_path: Path, monkeypat
         import_corpus(folder, out, columns={"n": "number"}, workers=0)  # other options: all is read anew
 
 
-def test_a_file_that_kills_or_hangs_the_reader_costs_itself(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_kills_or_hangs_the_reader_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = fill(tmp_path / "in", 10)
     trap = tmp_path / "trap"
     trap.mkdir()

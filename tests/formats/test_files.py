@@ -170,7 +170,7 @@ def test_gz_is_unpacked_and_damage_is_named(tmp_path: Path) -> None:
 
 
 def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr("framing.formats.files._FREE_BYTES", 1000)
+    monkeypatch.setattr("framing.formats.gzip_files._FREE_BYTES", 1000)
     path = tmp_path / "a.txt.gz"
     path.write_bytes(gzip.compress(bytes(200_000)))
     with pytest.raises(CorpusError, match="more than 100 times its size"):

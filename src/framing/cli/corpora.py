@@ -36,7 +36,8 @@ def _import(
     retrieved: Annotated[str | None, typer.Option(help="Day the texts were collected, e.g. 2026-03-04.")] = None,
     repair: Annotated[bool, typer.Option(help="Turn garbled characters (â€™ for ’) back.")] = False,
     outlets: Annotated[
-        Path | None, typer.Option(readable=False, help="Table of unified outlets: outlets.csv of a certificate, edited.")
+        Path | None,
+        typer.Option(readable=False, help="Table of unified outlets: outlets.csv of a certificate, edited."),
     ] = None,
     certificate: _Certificate = None,
     workers: Annotated[int, typer.Option(help="Processes that share the work.")] = 1,
@@ -47,22 +48,29 @@ def _import(
     Interrupted, it goes on where it stopped when it is called again.
     """
     from framing.corpus.importing import import_corpus
-    from framing.corpus.outlets import read_outlets, unify_outlets
+    from framing.corpus.outlet_tables import name_spellings, read_outlets
+    from framing.corpus.outlets import unify_outlets
     from framing.corpus.reading import read_corpus
     from framing.corpus.writing import write_corpus
 
     names = None if outlets is None else read_outlets(outlets)
-    path = import_corpus(
-        list(sources),
-        out,
-        columns=read_columns(columns),
-        metadata=metadata,
-        encoding=encoding,
-        retrieved=retrieved,
-        repair=repair,
-        workers=workers,
-        progress=progress,
-    )
+    if names is not None:
+        name_spellings(names)
+    try:
+        path = import_corpus(
+            list(sources),
+            out,
+            columns=read_columns(columns),
+            metadata=metadata,
+            encoding=encoding,
+            retrieved=retrieved,
+            repair=repair,
+            workers=workers,
+            progress=progress,
+        )
+    except KeyboardInterrupt:
+        typer.echo("what was read is kept: the same command goes on from there", err=True)
+        raise
     articles = read_corpus(path)
     if names is not None:
         articles = unify_outlets(articles, names)
@@ -109,16 +117,20 @@ def _certify(articles: pd.DataFrame, folder: Path) -> list[str]:
 
     doubts, sources = find_doubts(articles), list_sources(articles)
     refused, told = int(sources["reason"].notna().sum()), sources[sources["announced"].notna()]
-    said = [f"{len(articles):,} articles from {len(sources) - refused:,} files"]
+    said = [f"{_count(len(articles), 'article')} from {_count(len(sources) - refused, 'file')}"]
     if len(told):
         announced, read, missing = (int(told[column].sum()) for column in ("announced", "read", "missing"))
-        said.append(f"announced: {announced:,} by {len(told):,} files, {read:,} read, {missing:,} missing")
+        said.append(f"announced: {announced:,} by {_count(len(told), 'file')}, {read:,} read, {missing:,} missing")
     if refused:
-        said.append(f"not read: {refused:,} files")
+        said.append(f"not read: {_count(refused, 'file')}")
     reasons = doubts.loc[doubts["kept"], "reason"].value_counts().sort_index()
     if len(reasons):
         said.append("doubtful: " + ", ".join(f"{reason} {count:,}" for reason, count in reasons.items()))
     return [*said, f"open {_write(articles, doubts, folder)}"]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _write(articles: pd.DataFrame, doubts: pd.DataFrame, folder: Path) -> str:

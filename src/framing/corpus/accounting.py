@@ -46,9 +46,10 @@ def describe_sources(articles: pd.DataFrame) -> Iterator[Row]:
     if len(told):
         announced, missing = int(told["announced"].sum()), int(told["missing"].sum())
         yield "articles announced", "", announced, np.nan, f"by {len(told)} of the files"
-        yield "articles announced and read", "", int(told["read"].sum()), int(told["read"].sum()) / announced, ""
-        files = told.loc[told["missing"] > 0, "source_file"]
-        yield "articles announced and missing", "", missing, missing / announced, _names(files)
+        read = int(told["read"].sum())
+        yield "articles announced and read", "", read, read / announced if announced else np.nan, ""
+        lacking = told.loc[told["missing"] > 0, "source_file"]
+        yield "articles announced and missing", "", missing, missing / announced if announced else np.nan, _names(lacking)
 
 
 def describe_doubts(articles: pd.DataFrame, doubts: pd.DataFrame) -> Iterator[Row]:
@@ -79,4 +80,4 @@ def _names(names: pd.Series) -> str:
 def _listed(values: pd.Series) -> str:
     """Count values, the most frequent first."""
     counts = sorted(values.value_counts().items(), key=lambda pair: (-pair[1], str(pair[0])))
-    return ", ".join(f"{value}: {count}" for value, count in counts)
+    return ", ".join(f"{str(value)}: {count}" for value, count in counts)

@@ -108,7 +108,7 @@ class _Whole:
             own.append(given.notna().tolist())
             hashes = hash_articles(rows)
             made.append([key if has else hashed for key, has, hashed in zip(given, own[-1], hashes, strict=True)])
-            files += rows["source_file"].tolist()
+            files += rows["source_file"].fillna("the table").tolist()
         self._number(made, own)
         check_unique([key for keys in made for key in keys], files)
         return made

@@ -28,9 +28,8 @@ def write_certificate(
     """Write down how a corpus came in: one page of text, and its tables in full.
 
     The page says how many articles the files announce and how many were read, which are missing, what is doubtful by
-    reason, how the dates and outlets stand, and what the reader of a paper must know to judge it. Beside it lie
-    ``sources.csv`` (a row a file), ``doubts.csv`` (a row a doubt) and ``outlets.csv`` (a row a spelling; edit its column
-    ``outlet`` and give the table to ``unify_outlets``).
+    reason, and how the dates and outlets stand. Beside it lie ``sources.csv`` (a row a file), ``doubts.csv`` (a row a
+    doubt) and ``outlets.csv`` (a row a spelling; edit its column ``outlet`` and give the table to ``unify_outlets``).
 
     Parameters
     ----------
@@ -44,7 +43,7 @@ def write_certificate(
     Returns
     -------
     pathlib.Path
-        ``certificate.md`` in that folder. The same corpus gives the same bytes, as long as no date passes into the past.
+        ``certificate.md`` in that folder. The same corpus gives the same bytes, until a date in the future has passed.
 
     Raises
     ------
@@ -89,18 +88,22 @@ def _write_page(
         yield _table(_by_layout(sources))
     yield "## Missing or doubtful"
     yield _table(_by_reason(doubts)) if len(doubts) else "Nothing was found missing or doubtful."
+    lost = doubts[~doubts["kept"] & doubts["position"].notna()]
+    if len(lost):
+        yield "## Articles not in the corpus"
+        yield _table(_by_name(lost))
     yield "## Dates and outlets"
     yield " ".join(_describe_dates(articles))
     yield " ".join(_describe_outlets(outlets))
     yield (
-        "`sources.csv`, `doubts.csv` and `outlets.csv` hold every file, doubt and spelling. What the databases left out, "
-        "or the search did not ask for, no import can see."
+        "`sources.csv`, `doubts.csv` and `outlets.csv` hold every file, doubt and spelling. What the databases left "
+        "out, or the search did not ask for, no import can see."
     )
 
 
 def _sum_up(articles: pd.DataFrame, sources: pd.DataFrame) -> Iterator[str]:
     read, refused = sources[sources["reason"].isna()], sources[sources["reason"].notna()]
-    said = f"{len(articles):,} articles were read"
+    said = f"{_count(len(articles), 'article')} {'was' if len(articles) == 1 else 'were'} read"
     if len(sources):
         said += f" from {_count(len(read), 'file')}"
         if len(refused):
@@ -109,9 +112,10 @@ def _sum_up(articles: pd.DataFrame, sources: pd.DataFrame) -> Iterator[str]:
     told = sources[sources["announced"].notna()]
     if len(told):
         announced, found, missing = (int(told[name].sum()) for name in ("announced", "read", "missing"))
+        share = f" ({found / announced:.1%})" if announced else ""
         yield (
-            f"{_count(len(told), 'file')} {'says' if len(told) == 1 else 'say'} how many articles they hold: "
-            f"{announced:,} announced, {found:,} read ({found / announced:.1%}), {missing:,} missing."
+            f"{_count(len(told), 'file')} {'says' if len(told) == 1 else 'say'} how many articles there are: "
+            f"{announced:,} announced, {found:,} read{share}, {missing:,} missing."
         )
     elif len(sources):
         yield "No file says how many articles it should hold: completeness cannot be checked."
@@ -131,8 +135,7 @@ def _by_reason(doubts: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for reason, found in doubts.groupby("reason", sort=False):
         names = [name for name in found["name"].fillna(found["source_file"]).dropna().tolist() if name.strip()]
-        example = " ".join(names[0].split()) if names else ""
-        example = example if len(example) <= _EXAMPLE else f"{example[: _EXAMPLE - 1].rstrip()}…"
+        example = _shorten(names[0]) if names else ""
         lost = int((~found["kept"]).sum())
         rows.append((reason, len(found), lost, REASONS.get(str(reason), ""), example))
     rows.sort(key=lambda row: (-row[2], -row[1], row[0]))
@@ -143,6 +146,21 @@ def _by_reason(doubts: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(shown, columns=["reason", "n", "not in the corpus", "what it means", "first example"])
 
 
+def _by_name(lost: pd.DataFrame) -> pd.DataFrame:
+    """Name the articles that a file announces or holds and that are not in the corpus, as far as the page goes."""
+    rows = []
+    for doubt in lost.head(_ROWS).itertuples():
+        rows.append((doubt.source_file, f"{doubt.position:,}", _shorten(doubt.name), doubt.reason))
+    if len(lost) > _ROWS:
+        rows.append((f"and {len(lost) - _ROWS:,} more, in doubts.csv", "", "", ""))
+    return pd.DataFrame(rows, columns=["file", "number in it", "title", "reason"])
+
+
+def _shorten(name: object) -> str:
+    said = " ".join(name.split()) if isinstance(name, str) else ""
+    return said if len(said) <= _EXAMPLE else f"{said[: _EXAMPLE - 1].rstrip()}…"
+
+
 def _describe_dates(articles: pd.DataFrame) -> Iterator[str]:
     dates = articles["date"]
     if dates.notna().any():
@@ -151,8 +169,8 @@ def _describe_dates(articles: pd.DataFrame) -> Iterator[str]:
     else:
         yield "No article has a day."
     undated = dates.isna().groupby(articles["outlet"].to_numpy()).agg(["sum", "size"])
-    whole = undated[(undated["sum"] == undated["size"]) & dates.notna().any()]
-    if len(whole):
+    whole = undated[undated["sum"] == undated["size"]]
+    if len(whole) and dates.notna().any():
         yield f"Outlets without a single date, which drop out of every trend: {_listed(whole.index.tolist())}."
 
 
@@ -179,4 +197,8 @@ def _count(number: int, noun: str) -> str:
 def _table(rows: pd.DataFrame) -> str:
     """Write a frame of text as a Markdown table."""
     cells = [list(rows.columns), ["---"] * rows.shape[1], *rows.to_numpy().tolist()]
-    return "\n".join("| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in cells)
+    return "\n".join("| " + " | ".join(_escape(cell) for cell in row) + " |" for row in cells)
+
+
+def _escape(cell: object) -> str:
+    return " ".join(str(cell).split()).replace("\\", "\\\\").replace("|", "\\|")

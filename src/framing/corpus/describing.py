@@ -21,6 +21,7 @@ from framing.tables import check_table
 __all__ = ["describe_corpus"]
 
 _OUTLETS_SHOWN = 40
+_UNSURE = ("outlet_raw", "n_articles", "alike")
 _FEWEST_WORDS = 20
 _COLUMNS = ["item", "outlet", "value", "share", "note"]
 _ODD = {
@@ -190,15 +191,9 @@ def _spelling_rows(articles: pd.DataFrame) -> Iterator[Row]:
                 value / len(articles),
                 _joined(spellings["outlet_raw"]),
             )
-    for row in outlets[outlets["rule"] == "alike: check"].itertuples():
-        value = row.n_articles
-        yield (
-            "outlet that resembles another",
-            row.outlet_raw,
-            value,
-            value / len(articles),
-            row.alike.replace(" | ", " · "),
-        )
+    unsure = outlets[outlets["rule"] == "alike: check"]
+    for name, value, alike in zip(*(unsure[column].tolist() for column in _UNSURE), strict=True):
+        yield "outlet that resembles another", name, value, value / len(articles), alike.replace(" | ", " · ")
 
 
 def _joined(names: pd.Series) -> str:

@@ -28,6 +28,7 @@ __all__ = [
 ]
 
 WHOLE_NUMBERS = ("position", "announced_words")
+_LARGEST = 2**53  # above, a decimal holds no whole number exactly
 
 
 def find_orders(raw: pd.DataFrame) -> dict[str, DayOrder]:
@@ -72,8 +73,17 @@ def finish_rows(raw: pd.DataFrame, *, orders: Mapping[str, DayOrder], retrieved:
 
 
 def set_numbers(articles: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFrame:
-    """Turn columns of files that know only text into the numbers or flags they are; ``kinds`` as `find_number_kind`."""
+    """Turn columns of files that know only text into the numbers or flags they are; ``kinds`` as `find_number_kind`.
+
+    Raises
+    ------
+    CorpusError
+        Where a column has the name of a documented number, and holds text.
+    """
     numbers = {name: as_numbers(articles[name], kind) for name, kind in kinds.items() if name in articles.columns}
+    for name in WHOLE_NUMBERS:
+        if name in articles.columns and isinstance(numbers.get(name, articles[name]).dtype, pd.StringDtype):
+            _check_absent(articles[name])
     whole = {name: articles[name].astype("Int64") for name in WHOLE_NUMBERS if _is_whole(articles, name)}
     return articles.assign(**{**numbers, **whole})
 
@@ -130,8 +140,22 @@ def merge_notes(notes: list[Note]) -> list[Note]:
     return [merged[item] for item in sorted(merged)]
 
 
+def _check_absent(values: pd.Series) -> None:
+    """Refuse text under the name of a documented number."""
+    if values.notna().any():
+        raise CorpusError(
+            f"the column {values.name!r} must hold numbers: it is the kit's own name",
+            found=repr(values.dropna().iloc[0])[:80],
+            do=f'give the column of the file another name: columns={{"{values.name}": "{values.name}_in_file"}}',
+        )
+
+
 def _is_whole(articles: pd.DataFrame, name: str) -> bool:
-    return name in articles.columns and pd.api.types.is_numeric_dtype(articles[name])
+    """Whether a column is there and holds whole numbers: a user's own may hold shares."""
+    if name not in articles.columns or not pd.api.types.is_numeric_dtype(articles[name]):
+        return False
+    values = articles[name].dropna()
+    return bool((values.abs() < _LARGEST).all() and (values % 1 == 0).all())
 
 
 def _given(raw: pd.DataFrame, name: str) -> list[object]:

@@ -176,7 +176,8 @@ class Gathering:
 
     def _account(self, file: CorpusFile, data: bytes, *, doubts: list[Doubt] | None = None, **known: object) -> None:
         self._report(doubts or [], file)
-        self._list(file, sha256=hashlib.sha256(data).hexdigest() if data else None, bytes=len(data), **known)
+        size = len(data) if data or known.get("reason") == "file empty" else None  # else it was never opened
+        self._list(file, sha256=hashlib.sha256(data).hexdigest() if data else None, bytes=size, **known)
 
     def _report(self, doubts: list[Doubt], file: CorpusFile) -> None:
         for doubt in doubts:

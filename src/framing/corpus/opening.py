@@ -21,6 +21,7 @@ from framing.formats.files import (
     file_kind,
     read_bytes,
 )
+from framing.formats.gzip_files import unpack_gzip
 from framing.formats.harvest import Doubt, Harvest, Unreadable
 from framing.formats.pages import Page, read_document_page, read_text_page, read_web_page
 from framing.formats.sheets import Sheet, mend_characters, read_sheet
@@ -28,6 +29,7 @@ from framing.formats.sheets import Sheet, mend_characters, read_sheet
 __all__ = ["open_files"]
 
 _WEB_ARCHIVES = (".warc", ".wacz")
+_HEAD_BYTES = 4000
 
 
 def open_files(files: Iterable[CorpusFile], gathering: Gathering, *, strict: bool) -> Gathering:
@@ -55,24 +57,31 @@ def open_files(files: Iterable[CorpusFile], gathering: Gathering, *, strict: boo
 
 def _open_file(file: CorpusFile, gathering: Gathering, *, strict: bool) -> None:
     kind = file_kind(file.path)
+    data = b""
     try:
         if kind in _WEB_ARCHIVES:
             _take_web_archive(file.path, file, gathering)
         else:
-            _open_bytes(read_bytes(file.path, name=file.name), file, gathering, strict=strict)
+            data = read_bytes(file.path, name=file.name)
+            _open_bytes(data, file, gathering, strict=strict)
     except Unreadable as trouble:
-        gathering.refuse(file, trouble.reason, trouble.note)
+        gathering.refuse(file, trouble.reason, trouble.note, data=data)
     except CorpusError as error:
         if strict and kind in TABLE_SUFFIXES:
             raise
-        reason = "file empty" if "empty" in error.what or "no rows" in error.what else "file damaged"
-        gathering.refuse(file, reason, f"{error.what}: {error.found}; {error.do}")
+        gathering.refuse(file, *_tell(error), data=data)
+
+
+def _tell(error: CorpusError) -> tuple[str, str]:
+    """Give the reason for which a file is not read, and a note, where a reader said it as a mistake of the user."""
+    reason = "file empty" if "empty" in error.what or "no rows" in error.what else "file damaged"
+    return reason, f"{error.what}: {error.found}; {error.do}"
 
 
 def _open_bytes(data: bytes, file: CorpusFile, gathering: Gathering, *, strict: bool) -> None:
     kind = file_kind(file.path)
     if kind in TABLE_SUFFIXES:
-        _take_table(data, file, gathering)
+        _take_table(data, file, gathering, strict=strict)
     elif kind in WEB_SUFFIXES:
         _take_web_page(data, file, gathering)
     elif kind in FEED_SUFFIXES:
@@ -85,22 +94,48 @@ def _open_bytes(data: bytes, file: CorpusFile, gathering: Gathering, *, strict: 
         _take_document(data, file, gathering)
 
 
-def _take_table(data: bytes, file: CorpusFile, gathering: Gathering) -> None:
-    if file_kind(file.path) in (".xlsx", ".xlsm"):
-        from framing.formats.workbooks import read_workbook
+def _take_table(data: bytes, file: CorpusFile, gathering: Gathering, *, strict: bool) -> None:
+    kind = file_kind(file.path)
+    if kind in (".xlsx", ".xlsm"):
+        _take_workbook(data, file, gathering, strict=strict)
+    elif kind == ".json" and _is_feed(data):
+        _take_feed(data, file, gathering)
+    else:
+        sheet = read_sheet(file, data)
+        gathering.add_table(sheet, file, data, encoding=sheet.encoding)
 
-        for name, columns in read_workbook(data, file.name):
+
+def _take_workbook(data: bytes, file: CorpusFile, gathering: Gathering, *, strict: bool) -> None:
+    """Take the sheets that hold texts; one that does not (a codebook, notes) is reported beside them."""
+    from framing.formats.workbooks import read_workbook
+
+    tables = read_workbook(data, file.name)
+    refused: list[tuple[str, CorpusError]] = []
+    for name, columns in tables:
+        try:
             gathering.add_table(Sheet(file.name, dict(columns), file), file, data, encoding=f"sheet {name}")
-        return
-    sheet = read_sheet(file, data)
-    gathering.add_table(sheet, file, data, encoding=sheet.encoding)
+        except CorpusError as error:
+            if strict and not error.what.startswith("no column holds the text"):
+                raise
+            refused.append((name, error))
+    if len(refused) == len(tables):
+        raise refused[0][1]
+    for name, error in refused:
+        gathering.refuse(replace(file, name=name), "part not read", _tell(error)[1])
+
+
+def _is_feed(data: bytes) -> bool:
+    """Say whether a JSON file is a feed: it says so at its beginning or its end."""
+    from framing.formats.feeds import is_feed
+
+    return is_feed((data[:_HEAD_BYTES] + data[-_HEAD_BYTES:]).decode("utf-8", "replace"))
 
 
 def _take_web_page(data: bytes, file: CorpusFile, gathering: Gathering) -> None:
     html, encoding = decode_page(data, file)
     export = read_export_page(mend_characters(html)[0])
     if export is not None:
-        gathering.add_harvest(export, file, data, encoding=encoding)
+        gathering.add_harvest(_checked(export), file, data, encoding=encoding)
     else:
         gathering.add_page(read_web_page(data, file), file, data)
 
@@ -122,11 +157,18 @@ def _take_document(data: bytes, file: CorpusFile, gathering: Gathering) -> None:
     export = read_export(document)
     if export is not None:
         export.doubts += [doubt for doubt in document.doubts if doubt not in export.doubts]
-        gathering.add_harvest(export, file, data, encoding=document.encoding)
+        gathering.add_harvest(_checked(export), file, data, encoding=document.encoding)
         return
     page = _read_page(document, data)
     page.encoding, page.doubts = document.encoding, [*document.doubts, *page.doubts]
     gathering.add_page(page, file, data)
+
+
+def _checked(export: Harvest) -> Harvest:
+    """Refuse an export in which nothing was found and that says nothing of it: the marks of its articles are gone."""
+    if export.articles or export.announced is not None or any(not doubt.kept for doubt in export.doubts):
+        return export
+    raise Unreadable("file damaged", f"it has the layout of {export.layout}, and no article was found in it")
 
 
 def _read_page(document: Document, data: bytes) -> Page:
@@ -142,7 +184,8 @@ def _read_page(document: Document, data: bytes) -> Page:
 def _take_archive(data: bytes, file: CorpusFile, gathering: Gathering, *, strict: bool) -> None:
     from framing.formats.archives import open_archive
 
-    for member in open_archive(data, file.name):
+    name = file.name[: -len(".gz")] if file.path.suffix.lower() == ".gz" else file.name  # it was unpacked
+    for member in open_archive(data, name):
         if isinstance(member, Doubt):
             inner = replace(file, path=Path(member.name or file.name), name=f"{file.name}/{member.name}".rstrip("/"))
             gathering.refuse(inner, member.reason, member.note)
@@ -151,11 +194,17 @@ def _take_archive(data: bytes, file: CorpusFile, gathering: Gathering, *, strict
         try:
             if not file_kind(inner.path):
                 raise Unreadable("file of another kind", inner.path.suffix)
-            _open_bytes(member.data, inner, gathering, strict=strict)
+            _open_bytes(_unpacked(member.data, inner), inner, gathering, strict=strict)
         except Unreadable as trouble:
             gathering.refuse(inner, trouble.reason, trouble.note, data=member.data)
         except CorpusError as error:
-            gathering.refuse(inner, "file damaged", f"{error.what}: {error.found}; {error.do}", data=member.data)
+            gathering.refuse(inner, *_tell(error), data=member.data)
+
+
+def _unpacked(data: bytes, file: CorpusFile) -> bytes:
+    """Unpack a ``.gz`` file within an archive; a web archive does it record by record."""
+    is_packed = file.path.suffix.lower() == ".gz" and file_kind(file.path) not in _WEB_ARCHIVES
+    return unpack_gzip(data, file.name) if is_packed else data
 
 
 def _take_web_archive(source: bytes | Path, file: CorpusFile, gathering: Gathering) -> None:
@@ -179,8 +228,10 @@ def _take_web_archive(source: bytes | Path, file: CorpusFile, gathering: Gatheri
             harvest.doubts.append(Doubt(trouble.reason, last, capture.url, trouble.note, kept=False))
         else:
             pages.append((page, said))
-    missing = sum(doubt.reason == "article missing" for doubt in harvest.doubts)
-    harvest.announced = len(pages) + missing if missing else None
+    if any(doubt.reason == "article missing" for doubt in harvest.doubts):
+        lost = [doubt for doubt in harvest.doubts if not doubt.kept]
+        n_lost = sum(doubt.reason == "article missing" or doubt.position is not None for doubt in lost)
+        harvest.announced = len(pages) + n_lost
     gathering.add_captures(pages, harvest, file, source)
 
 

@@ -17,6 +17,7 @@ from framing.corpus.outlet_names import (
     stem_of,
     words_of,
 )
+from framing.corpus.outlet_tables import name_spellings
 from framing.errors import CorpusError
 from framing.tables import check_table
 
@@ -137,7 +138,7 @@ def unify_outlets(articles: pd.DataFrame, outlets: pd.DataFrame | None = None) -
     check_table("articles", articles)
     outlets = list_outlets(articles) if outlets is None else outlets
     raw = _spellings(articles)
-    names = _check_names(outlets)
+    names = name_spellings(outlets)
     lacking = [name for name in dict.fromkeys(raw.dropna().tolist()) if name not in names]
     if lacking:
         raise CorpusError(
@@ -146,34 +147,6 @@ def unify_outlets(articles: pd.DataFrame, outlets: pd.DataFrame | None = None) -
             do="add a row for each, or make the table again with list_outlets(articles)",
         )
     return articles.assign(outlet=raw.map(names).astype("str"), outlet_raw=raw)
-
-
-def _check_names(outlets: pd.DataFrame) -> dict[str, str]:
-    """Give the name of every spelling, if every one has exactly one."""
-    absent = [name for name in ("outlet_raw", "outlet") if name not in outlets.columns]
-    if absent:
-        raise CorpusError(
-            f"the table of outlets has no column {absent[0]!r}",
-            found=f"columns: {', '.join(map(str, outlets.columns)) or 'none'}",
-            do="edit the table that list_outlets(articles) makes, and keep its columns outlet_raw and outlet",
-        )
-    pairs = outlets[["outlet_raw", "outlet"]].dropna(subset=["outlet_raw"]).drop_duplicates()
-    unnamed = pairs["outlet_raw"][pairs["outlet"].isna() | (pairs["outlet"].astype("str").str.strip() == "")].tolist()
-    if unnamed:
-        raise CorpusError(
-            "a spelling has no name",
-            found=f"{len(unnamed)} empty cells in outlet, first for {unnamed[0]!r}",
-            do="write the name you want into outlet; to keep the spelling, repeat it there",
-        )
-    twice = pairs["outlet_raw"][pairs["outlet_raw"].duplicated()].tolist()
-    if twice:
-        given = pairs.loc[pairs["outlet_raw"] == twice[0], "outlet"].tolist()
-        raise CorpusError(
-            "one spelling has two names",
-            found=f"{twice[0]!r} is {given}" + (f"; {len(twice) - 1} more" if len(twice) > 1 else ""),
-            do="leave one row for each spelling in outlet_raw",
-        )
-    return {str(raw): str(name).strip() for raw, name in pairs.itertuples(index=False)}
 
 
 def _spellings(articles: pd.DataFrame) -> pd.Series:

@@ -82,7 +82,7 @@ def _as_array(values: pd.Series, kind: pa.DataType) -> pa.Array:
     if _is_text(kind) and not isinstance(values.dtype, pd.StringDtype):
         cells = [None if gone else cell for cell, gone in zip(values.tolist(), values.isna().tolist(), strict=True)]
         return pa.array([cell if cell is None or isinstance(cell, str) else as_json(cell) for cell in cells], type=kind)
-    return pa.array(values, type=kind, from_pandas=True)
+    return pa.array(values, type=kind, from_pandas=True, safe=not pa.types.is_floating(kind))  # 2**60 + 1 as a decimal
 
 
 def _meet(one: pa.DataType, other: pa.DataType) -> pa.DataType:
@@ -95,7 +95,7 @@ def _meet(one: pa.DataType, other: pa.DataType) -> pa.DataType:
     numbers = all(pa.types.is_integer(kind) or pa.types.is_floating(kind) for kind in (one, other))
     if numbers:
         whole = pa.types.is_integer(one) and pa.types.is_integer(other)
-        return pa.int64() if whole else pa.float64()
+        return pa.int64() if whole and pa.uint64() not in (one, other) else pa.float64()
     return pa.large_string()
 
 

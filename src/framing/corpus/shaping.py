@@ -57,8 +57,8 @@ def shape_sheet(sheet: Sheet, columns: Mapping[str, str] | None, notes: list[Not
         raise CorpusError(
             "the file is a list of addresses: it holds no texts",
             found=f"columns of {sheet.name}: {show_names(list(sheet.columns))}",
-            do="save the pages and read their folder, with this table as metadata= (a column file says which row is which "
-            'page); or name the text, where there is one: columns={"body": "text"}',
+            do="save the pages and read their folder, with this table as metadata= (a column file says which page a "
+            'row is about); or name the text, where there is one: columns={"body": "text"}',
         )
     if "text" not in names:
         raise CorpusError(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from framing.corpus.gathering import Gathering
@@ -136,10 +137,18 @@ def as_arrow(values: pd.Series) -> pd.Series:
 
 
 def as_json(cell: object) -> str | None:
-    """Give a cell that is not text as text; None where it is missing."""
-    if cell is None or cell != cell:
+    """Give a cell that is not text as text: lists and objects, numbers and flags as JSON; None where it is missing."""
+    if isinstance(cell, np.ndarray | np.generic):
+        cell = cell.tolist()
+    if not isinstance(cell, list | dict) and pd.isna(cell):  # type: ignore[call-overload]
         return None
-    return json.dumps(cell, ensure_ascii=False, default=str, sort_keys=True)
+    if not isinstance(cell, list | dict | int | float):
+        return str(cell)
+    return json.dumps(cell, ensure_ascii=False, default=_plain, sort_keys=True)
+
+
+def _plain(part: object) -> object:
+    return part.tolist() if isinstance(part, np.ndarray | np.generic) else str(part)
 
 
 def _parquet_bytes(raw: pd.DataFrame) -> bytes:

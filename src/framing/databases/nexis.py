@@ -182,7 +182,9 @@ def _add_article(piece: Piece, harvest: Harvest, *, last: bool) -> None:
         if row.get("text") and (short := count_shortfall(str(row["text"]), row.get("announced_words"))):
             harvest.doubts.append(Doubt("text cut off", piece.number, name, short))
     if not piece.ended and not last:
-        harvest.doubts.append(Doubt("end marker missing", piece.number, name, kept=not piece.article.error or bool(row.get("text"))))
+        harvest.doubts.append(
+            Doubt("end marker missing", piece.number, name, kept=not piece.article.error or bool(row.get("text")))
+        )
 
 
 def _name(piece: Piece) -> str:

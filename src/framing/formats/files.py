@@ -7,12 +7,12 @@ import fnmatch
 import os
 import re
 import tomllib
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from framing.errors import CorpusError
+from framing.formats.gzip_files import unpack_gzip
 
 __all__ = [
     "ARCHIVE_SUFFIXES",
@@ -53,8 +53,6 @@ _DECLARED = re.compile(
 )
 _HEAD_BYTES = 4096
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/+|www\.", re.IGNORECASE)
-_FREE_BYTES = 100 * 2**20
-_RATIO = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,25 +160,7 @@ def read_bytes(path: Path, *, name: str) -> bytes:
         raise _closed(error, name) from error
     if not size:
         raise CorpusError("the file is empty", found=f"{name!r}, 0 bytes", do="get the file again or take it out")
-    if path.suffix.lower() != ".gz":
-        return data
-    limit = max(_FREE_BYTES, _RATIO * len(data))
-    parts: list[bytes] = []
-    size = 0
-    try:
-        while data:  # a .gz may hold several members
-            unpacker = zlib.decompressobj(wbits=31)
-            part = unpacker.decompress(data, limit - size + 1)
-            if not unpacker.eof and len(part) <= limit - size:
-                raise zlib.error("it ends too early")
-            parts.append(part)
-            size += len(part)
-            data = unpacker.unused_data
-            if size > limit:
-                raise zlib.error(f"it unpacks to more than {_RATIO} times its size")
-    except zlib.error as error:
-        raise CorpusError("the .gz file cannot be unpacked", found=f"{name!r}: {error}", do="get it again") from error
-    return b"".join(parts)
+    return unpack_gzip(data, name) if path.suffix.lower() == ".gz" else data
 
 
 def decode(data: bytes, file: CorpusFile) -> tuple[str, str]:

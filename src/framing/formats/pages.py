@@ -197,6 +197,9 @@ def parse_page(text: str) -> tuple[HtmlElement, bool]:
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True, collect_ids=False
     )
     tree = html.document_fromstring(_DECLARATION.sub("", text, count=1).encode(), parser=parser)
+    body = tree.find("body")
+    for later in list(tree.itersiblings()):  # what stands behind </html>, as in a page saved twice
+        (tree if body is None else body).append(later)
     return tree, not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
