@@ -12,6 +12,7 @@ __all__ = ["Document", "Line", "join_lines", "split_lines"]
 
 _SHORT = 60  # characters: a shorter line that ends a sentence ends its paragraph
 _LONG = 120  # characters: with a longer line anywhere, lines are not wrapped
+_GARBLED_BLANK = "Â\xa0"  # a fixed blank in UTF-8 once read as another encoding: behind every label of Nexis
 _END_OF_SENTENCE = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 
 
@@ -48,7 +49,8 @@ def split_lines(text: str) -> list[Line]:
     >>> [line.text for line in split_lines("Rain again\r\n\r\n  It rained. ")]
     ['Rain again', '', 'It rained.']
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").replace("\xa0", " ")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
+    text = text.replace(_GARBLED_BLANK, " ").replace("\xa0", " ")
     return [Line(line.strip()) for line in text.split("\n")]
 
 

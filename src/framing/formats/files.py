@@ -52,6 +52,7 @@ _DECLARED = re.compile(
     re.IGNORECASE,
 )
 _HEAD_BYTES = 4096
+_WIDE = ((re.compile(rb"(?:\s\0)*<\0"), "utf-16-le"), (re.compile(rb"(?:\0\s)*\0<"), "utf-16-be"))
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/+|www\.", re.IGNORECASE)
 
 
@@ -194,10 +195,12 @@ def decode(data: bytes, file: CorpusFile) -> tuple[str, str]:
 def decode_page(data: bytes, file: CorpusFile) -> tuple[str, str]:
     """Turn the bytes of a web page into text; also give the encoding used.
 
-    A byte order mark settles it, then what the page declares, then ``encoding``; a page without any of them is
-    UTF-8, or where it cannot be, Windows-1252, as in browsers. Bytes that do not fit become U+FFFD.
+    A byte order mark settles it, or UTF-16 that shows at the first tag, then what the page declares, then
+    ``encoding``; a page without any of them is UTF-8, or where it cannot be, Windows-1252, as in browsers. Bytes that
+    do not fit become U+FFFD.
     """
     marked = next((name for mark, name in _BOMS if data.startswith(mark)), None)
+    marked = marked or next((name for start, name in _WIDE if start.match(data)), None)
     found = None if marked else _DECLARED.search(data[:_HEAD_BYTES])
     declared = (found[1] or found[2]).decode("ascii", "replace") if found else ""
     try:
