@@ -90,7 +90,7 @@ def _run(
 @app.command("validate", epilog="Example: framing validate duplicates --data marked-sets/")
 def _validate(
     instrument: Annotated[
-        str, typer.Argument(help="What to measure: cleaning, duplicates, hedging, quotations or stories.")
+        str, typer.Argument(help="What to measure: cleaning, duplicates, hedging, import, quotations or stories.")
     ],
     data: Annotated[
         Path | None,

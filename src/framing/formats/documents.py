@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from framing.formats.harvest import Doubt
 
@@ -13,6 +14,8 @@ __all__ = ["Document", "Line", "join_lines", "split_lines"]
 _SHORT = 60  # characters: a shorter line that ends a sentence ends its paragraph
 _LONG = 120  # characters: with a longer line anywhere, lines are not wrapped
 _GARBLED_BLANK = "Â\xa0"  # a fixed blank in UTF-8 once read as another encoding: behind every label of Nexis
+_HYPHEN = re.compile(r"[^\W\d_]-$")
+_JOINING = frozenset("and or to but und oder bis et ou y o e en of".split())
 _END_OF_SENTENCE = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 
 
@@ -64,6 +67,8 @@ def join_lines(lines: Iterable[Line] | Sequence[str], *, wrapped: bool) -> str:
     --------
     >>> join_lines(["It rained.", "", "", "It snowed."], wrapped=False)
     'It rained.\n\nIt snowed.'
+    >>> join_lines(["The long-", "planned bridge, pre-", "and post-war."], wrapped=True)
+    'The long-planned bridge, pre- and post-war.'
     """
     texts = [line.text if isinstance(line, Line) else line.strip() for line in lines]
     if not wrapped or any(len(text) > _LONG for text in texts):
@@ -76,4 +81,13 @@ def join_lines(lines: Iterable[Line] | Sequence[str], *, wrapped: bool) -> str:
         elif text:
             paragraphs.append([text])
         goes_on = bool(text) and (len(text) >= _SHORT or not _END_OF_SENTENCE.search(text))
-    return "\n\n".join(" ".join(lines) for lines in paragraphs)
+    return "\n\n".join(_unwrap(lines) for lines in paragraphs)
+
+
+def _unwrap(lines: Sequence[str]) -> str:
+    """Join the lines of a paragraph; a word broken at its own hyphen is one again, "pre- and post-war" are two."""
+    pieces = [lines[0]]
+    for before, line in pairwise(lines):
+        broken = _HYPHEN.search(before) and line[0].isalpha() and line.split(None, 1)[0].casefold() not in _JOINING
+        pieces += [line] if broken else [" ", line]
+    return "".join(pieces)

@@ -11,6 +11,7 @@ from framing.errors import CorpusError
 from framing.formats.documents import Document, split_lines
 from framing.formats.harvest import Doubt, Unreadable
 from framing.formats.sheets import mend_characters
+from framing.formats.typography import find_typographic_encoding
 
 __all__ = ["decode_text", "read_text"]
 
@@ -88,8 +89,9 @@ def decode_text(data: bytes, encoding: str | None) -> tuple[str, str, list[Doubt
     """Turn bytes into text.
 
     In this order: the encoding given, a byte order mark, UTF-16 as its NULs show it, UTF-8 (also where a few bytes of
-    it are damaged), and the best guess of charset-normalizer among the encodings of news exports, corrected among
-    those of Latin letters by which language's letters it would give.
+    it are damaged), a western encoding by its typography (`framing.formats.typography`), and the best guess of
+    charset-normalizer among the encodings of news exports, corrected among those of Latin letters by which language's
+    letters it would give.
 
     Parameters
     ----------
@@ -184,6 +186,8 @@ def _guess(data: bytes) -> str:
         if size > _SAMPLE:
             break
     sample = b"".join(lines)[: 2 * _SAMPLE]
+    if western := find_typographic_encoding(sample):
+        return western
     best = from_bytes(sample, cp_isolation=_ENCODINGS, enable_fallback=False).best()
     found = best.encoding if best is not None else ""
     return _choose_latin(sample) if not found or found in _LATIN else str(found)

@@ -17,6 +17,7 @@ INSTRUMENTS = {
     "cleaning": ("html_pages", "plain_pages"),
     "duplicates": ("duplicates",),
     "hedging": ("senses", "talk", "scopes", "uncertain_sentences", "findings", "known_groups", "claims"),
+    "import": ("imports",),
     "quotations": ("quotations", "reported", "demonstration_quotations"),
     "stories": ("stories",),
 }
@@ -34,7 +35,7 @@ def measure_validity(instrument: str, *, folder: Path | None = None) -> pd.DataF
     Parameters
     ----------
     instrument
-        "cleaning", "duplicates", "hedging", "quotations" or "stories".
+        "cleaning", "duplicates", "hedging", "import", "quotations" or "stories".
     folder
         Folder with the marked sets; default the one that the environment variable ``FRAMING_DATA`` names. A set
         that is not the published file is refused: its figures would mean something else. Where neither names a folder,
