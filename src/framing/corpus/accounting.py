@@ -49,7 +49,13 @@ def describe_sources(articles: pd.DataFrame) -> Iterator[Row]:
         read = int(told["read"].sum())
         yield "articles announced and read", "", read, read / announced if announced else np.nan, ""
         lacking = told.loc[told["missing"] > 0, "source_file"]
-        yield "articles announced and missing", "", missing, missing / announced if announced else np.nan, _names(lacking)
+        yield (
+            "articles announced and missing",
+            "",
+            missing,
+            missing / announced if announced else np.nan,
+            _names(lacking),
+        )
 
 
 def describe_doubts(articles: pd.DataFrame, doubts: pd.DataFrame) -> Iterator[Row]:
@@ -67,7 +73,7 @@ def describe_doubts(articles: pd.DataFrame, doubts: pd.DataFrame) -> Iterator[Ro
         if reason in _BY_OUTLET:
             named = outlets.reindex(of_articles["article_id"].dropna()).dropna()
             for outlet, count in named.value_counts().sort_index().items():
-                yield f"{reason}, by outlet", str(outlet), count, count / int((outlets == outlet).sum()), ""
+                yield f"{reason!s}, by outlet", str(outlet), count, count / int((outlets == outlet).sum()), ""
 
 
 def _names(names: pd.Series) -> str:
@@ -80,4 +86,4 @@ def _names(names: pd.Series) -> str:
 def _listed(values: pd.Series) -> str:
     """Count values, the most frequent first."""
     counts = sorted(values.value_counts().items(), key=lambda pair: (-pair[1], str(pair[0])))
-    return ", ".join(f"{str(value)}: {count}" for value, count in counts)
+    return ", ".join(f"{value!s}: {count}" for value, count in counts)

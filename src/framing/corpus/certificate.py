@@ -61,8 +61,8 @@ def write_certificate(
     >>> import framing as fr, tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     page = write_certificate(fr.load_demo(), folder)
-    ...     print(page.read_text(encoding="utf-8").splitlines()[2])
-    72 articles were read from 27 files; 1 file was not read.
+    ...     print(page.read_text(encoding="utf-8").splitlines()[2].partition(". ")[0])
+    72 articles were read from 27 files; 1 file was not read
     """
     check_table("articles", articles)
     doubts = find_doubts(articles) if doubts is None else check_table("doubts", doubts)
@@ -148,9 +148,8 @@ def _by_reason(doubts: pd.DataFrame) -> pd.DataFrame:
 
 def _by_name(lost: pd.DataFrame) -> pd.DataFrame:
     """Name the articles that a file announces or holds and that are not in the corpus, as far as the page goes."""
-    rows = []
-    for doubt in lost.head(_ROWS).itertuples():
-        rows.append((doubt.source_file, f"{doubt.position:,}", _shorten(doubt.name), doubt.reason))
+    named = lost.head(_ROWS)[["source_file", "position", "name", "reason"]].itertuples(index=False, name=None)
+    rows = [(file, f"{position:,}", _shorten(name), reason) for file, position, name, reason in named]
     if len(lost) > _ROWS:
         rows.append((f"and {len(lost) - _ROWS:,} more, in doubts.csv", "", "", ""))
     return pd.DataFrame(rows, columns=["file", "number in it", "title", "reason"])

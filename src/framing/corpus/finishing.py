@@ -81,11 +81,13 @@ def set_numbers(articles: pd.DataFrame, kinds: Mapping[str, str]) -> pd.DataFram
         Where a column has the name of a documented number, and holds text.
     """
     numbers = {name: as_numbers(articles[name], kind) for name, kind in kinds.items() if name in articles.columns}
+    articles = articles.assign(**numbers)
     for name in WHOLE_NUMBERS:
-        if name in articles.columns and isinstance(numbers.get(name, articles[name]).dtype, pd.StringDtype):
+        if name in articles.columns and isinstance(articles[name].dtype, pd.StringDtype):
             _check_absent(articles[name])
-    whole = {name: articles[name].astype("Int64") for name in WHOLE_NUMBERS if _is_whole(articles, name)}
-    return articles.assign(**{**numbers, **whole})
+    return articles.assign(
+        **{name: articles[name].astype("Int64") for name in WHOLE_NUMBERS if _is_whole(articles, name)}
+    )
 
 
 def set_ids(articles: pd.DataFrame) -> pd.DataFrame:

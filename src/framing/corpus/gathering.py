@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pandas as pd
 from framing.corpus.characters import repair_text
 from framing.corpus.shaping import list_texts, shape_rows, shape_sheet
 from framing.formats.columns import resolve_columns
+from framing.formats.dates import counts_since_1970
 from framing.formats.files import CorpusFile, file_kind
 from framing.formats.harvest import Doubt, Harvest, reconcile
 from framing.formats.metadata import Metadata
@@ -57,11 +58,17 @@ class Gathering:
     names: dict[str, None] = field(default_factory=dict)
     order: dict[str, None] = field(default_factory=dict)
 
-    def add_table(self, sheet: Sheet, file: CorpusFile, data: bytes, *, encoding: str = "") -> None:
-        """Take the rows of a table in a file."""
+    def add_table(
+        self, sheet: Sheet, file: CorpusFile, data: bytes, *, encoding: str = "", doubts: Sequence[Doubt] = ()
+    ) -> None:
+        """Take the rows of a table in a file, and what is doubtful about it."""
         n_rows = self.add_frame(sheet)
+        dates = self.frames[-1]["date"]
+        if counts_since_1970(dates.tolist()):
+            note = "seconds or milliseconds since 1970: the day is that of UTC"
+            self.notes.append({"item": "dates counted since 1970", "value": int(dates.notna().sum()), "note": note})
         if not sheet.account:  # a corpus the kit has written brings the account of its own sources
-            self._account(file, data, layout="table", encoding=encoding, read=n_rows)
+            self._account(file, data, layout="table", encoding=encoding, read=n_rows, doubts=list(doubts))
 
     def add_frame(self, sheet: Sheet) -> int:
         """Take the rows of a table; say how many there are."""

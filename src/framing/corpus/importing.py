@@ -40,7 +40,8 @@ def import_corpus(
     of files. Every file is read in a process of its own with bounds of time, so that one that crashes or hangs the
     reader costs only itself; a table that cannot be read is reported too, and not an error. And an import that was
     interrupted goes on where it stopped: what was read lies in ``<out>.import`` until the corpus is written, and is
-    taken up by the next import of the same files with the same options.
+    taken up by the next import of the same files with the same options. Of unknown columns, objects become JSON text,
+    and a column that holds several kinds of values becomes text: a Parquet file has one kind a column.
 
     Parameters
     ----------

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from framing.corpus.characters import repair_text
 from framing.corpus.gathering import Gathering
 from framing.databases.recognising import read_export, read_export_page
 from framing.errors import CorpusError
-from framing.formats.documents import Document
+from framing.formats.documents import Document, split_lines
 from framing.formats.files import (
     ARCHIVE_SUFFIXES,
     FEED_SUFFIXES,
@@ -19,16 +22,21 @@ from framing.formats.files import (
     CorpusFile,
     decode_page,
     file_kind,
+    is_guessed,
     read_bytes,
 )
 from framing.formats.gzip_files import unpack_gzip
 from framing.formats.harvest import Doubt, Harvest, Unreadable
+from framing.formats.mail_pages import as_sent, read_mail_page
 from framing.formats.pages import Page, read_document_page, read_text_page, read_web_page
-from framing.formats.sheets import Sheet, mend_characters, read_sheet
+from framing.formats.plain_text import decode_text
+from framing.formats.sheets import Note, Sheet, mend_characters, read_sheet
+from framing.formats.web_archives import Capture
 
 __all__ = ["open_files"]
 
 _WEB_ARCHIVES = (".warc", ".wacz")
+_MAIL_SUFFIXES = (".mht", ".mhtml")
 _HEAD_BYTES = 4000
 
 
@@ -111,17 +119,22 @@ def _take_workbook(data: bytes, file: CorpusFile, gathering: Gathering, *, stric
 
     tables = read_workbook(data, file.name)
     refused: list[tuple[str, CorpusError]] = []
-    for name, columns in tables:
+    doubts: list[Doubt] = []
+    for table in tables:
+        doubts += table.doubts  # what is about the file comes with its first sheet, which may be refused
+        notes: list[Note] = [{"item": "hidden sheets read", "value": 1, "note": table.name}] if table.hidden else []
+        sheet = Sheet(file.name, dict(table.columns), file, notes=notes)
         try:
-            gathering.add_table(Sheet(file.name, dict(columns), file), file, data, encoding=f"sheet {name}")
+            gathering.add_table(sheet, file, data, encoding=f"sheet {table.name}", doubts=doubts)
+            doubts = []
         except CorpusError as error:
             if strict and not error.what.startswith("no column holds the text"):
                 raise
-            refused.append((name, error))
+            refused.append((table.name, error))
     if len(refused) == len(tables):
         raise refused[0][1]
-    for name, error in refused:
-        gathering.refuse(replace(file, name=name), "part not read", _tell(error)[1])
+    for name, trouble in refused:
+        gathering.refuse(replace(file, name=name), "part not read", _tell(trouble)[1])
 
 
 def _is_feed(data: bytes) -> bool:
@@ -132,12 +145,45 @@ def _is_feed(data: bytes) -> bool:
 
 
 def _take_web_page(data: bytes, file: CorpusFile, gathering: Gathering) -> None:
+    """Take a web page, also one saved with its pictures, or a document that is named as a page."""
+    from framing.formats.opening import find_kind, find_misnamed
+
+    kind, name = find_kind(data), file.path.name.removesuffix(".gz")
+    saved = Capture("", "", "", data)
+    doubts: list[Doubt] = []
+    if kind == "mail" or (kind == "text" and file_kind(file.path) in _MAIL_SUFFIXES):
+        saved, doubts = read_mail_page(data)
+    elif kind not in ("page", "text"):
+        _take_document(data, file, gathering)
+        return
+    _take_capture(saved, [*find_misnamed(name, kind), *doubts], file, gathering, data)
+
+
+def _take_capture(saved: Capture, doubts: list[Doubt], file: CorpusFile, gathering: Gathering, source: bytes) -> None:
+    """Take a page: an export where it has the layout of one, else one article."""
+    data = as_sent(saved)
     html, encoding = decode_page(data, file)
+    html, count = repair_text(html) if gathering.repair else (html, 0)
     export = read_export_page(mend_characters(html)[0])
     if export is not None:
-        gathering.add_harvest(_checked(export), file, data, encoding=encoding)
-    else:
-        gathering.add_page(read_web_page(data, file), file, data)
+        if is_guessed(data, file, encoding):
+            export.doubts.append(Doubt("encoding guessed", note=f"read as {encoding}"))
+        export.doubts += [*doubts, *_count_repairs(count)]
+        gathering.add_harvest(_checked(export), file, source, encoding=saved.encoding or encoding)
+        return
+    page = read_web_page(data, file)
+    page.header |= {name: str(value) for name, value in _say_place(saved, page, file).items()}
+    page.encoding, page.doubts = saved.encoding or page.encoding, [*doubts, *page.doubts]
+    gathering.add_page(page, file, source)
+
+
+def _say_place(capture: Capture, page: Page, file: CorpusFile) -> dict[str, object]:
+    """Say what stands outside a page: where it is from and when it was saved; its host where it names no outlet."""
+    said: dict[str, object] = {"url": capture.url, "retrieved": capture.retrieved}
+    if not (page.header.get("outlet") or file.outlet):
+        with suppress(ValueError):  # no address
+            said["outlet"] = (urlsplit(capture.url).hostname or "").removeprefix("www.")
+    return {name: value for name, value in said.items() if value}
 
 
 def _take_feed(data: bytes, file: CorpusFile, gathering: Gathering) -> None:
@@ -150,18 +196,35 @@ def _take_document(data: bytes, file: CorpusFile, gathering: Gathering) -> None:
     """Take a document: an export where it has the layout of one, else one article. A web page under any name is one."""
     from framing.formats.opening import find_kind, open_document
 
-    if find_kind(data) == "page":
+    if find_kind(data) in ("page", "mail"):
         _take_web_page(data, file, gathering)
         return
     document = open_document(data, file.path.name.removesuffix(".gz"), file.encoding)
-    export = read_export(document)
+    mended = _repaired(document, data) if gathering.repair else document
+    export = read_export(mended)
     if export is not None:
-        export.doubts += [doubt for doubt in document.doubts if doubt not in export.doubts]
+        export.doubts += [doubt for doubt in mended.doubts if doubt not in export.doubts]
         gathering.add_harvest(_checked(export), file, data, encoding=document.encoding)
         return
     page = _read_page(document, data)
     page.encoding, page.doubts = document.encoding, [*document.doubts, *page.doubts]
     gathering.add_page(page, file, data)
+
+
+def _repaired(document: Document, data: bytes) -> Document:
+    """Turn garbled characters back before an export is read: its labels and dates are made of them too."""
+    if document.encoding:
+        text, count = repair_text(decode_text(data, document.encoding)[0])
+        lines = split_lines(text)
+    else:
+        pairs = [repair_text(line.text) for line in document.lines]
+        lines = [replace(line, text=text) for line, (text, _) in zip(document.lines, pairs, strict=True)]
+        count = sum(number for _, number in pairs)
+    return replace(document, lines=lines, doubts=[*document.doubts, *_count_repairs(count)])
+
+
+def _count_repairs(count: int) -> list[Doubt]:
+    return [Doubt("characters repaired", note=f"{count:,} characters")] if count else []
 
 
 def _checked(export: Harvest) -> Harvest:
@@ -173,8 +236,6 @@ def _checked(export: Harvest) -> Harvest:
 
 def _read_page(document: Document, data: bytes) -> Page:
     """Read one article: of plain text every blank and line end is kept, of another document its paragraphs."""
-    from framing.formats.plain_text import decode_text
-
     if not document.encoding:
         return read_document_page(document)
     text, _, _ = decode_text(data, document.encoding)
@@ -221,23 +282,14 @@ def _take_web_archive(source: bytes | Path, file: CorpusFile, gathering: Gatheri
             harvest.doubts.append(replace(capture, position=last) if about_last else capture)
             continue
         last = next(numbers)
-        said: dict[str, object] = {"url": capture.url, "retrieved": capture.retrieved, "position": last}
         try:
-            page = read_web_page(_as_sent(capture.data, capture.encoding), file)
+            page = read_web_page(as_sent(capture), file)
         except Unreadable as trouble:
             harvest.doubts.append(Doubt(trouble.reason, last, capture.url, trouble.note, kept=False))
         else:
-            pages.append((page, said))
+            pages.append((page, _say_place(capture, page, file) | {"position": last}))
     if any(doubt.reason == "article missing" for doubt in harvest.doubts):
         lost = [doubt for doubt in harvest.doubts if not doubt.kept]
         n_lost = sum(doubt.reason == "article missing" or doubt.position is not None for doubt in lost)
         harvest.announced = len(pages) + n_lost
     gathering.add_captures(pages, harvest, file, source)
-
-
-def _as_sent(data: bytes, encoding: str) -> bytes:
-    """Give a page in UTF-8 with its mark, where the server said the encoding: that goes before what the page says."""
-    try:
-        return data.decode(encoding, "replace").encode("utf-8-sig", "replace") if encoding else data
-    except LookupError:
-        return data

@@ -96,7 +96,17 @@ def _meet(one: pa.DataType, other: pa.DataType) -> pa.DataType:
     if numbers:
         whole = pa.types.is_integer(one) and pa.types.is_integer(other)
         return pa.int64() if whole and pa.uint64() not in (one, other) else pa.float64()
+    if pa.types.is_list(one) and pa.types.is_list(other):
+        return _meet_lists(one, other)
     return pa.large_string()
+
+
+def _meet_lists(one: pa.DataType, other: pa.DataType) -> pa.DataType:
+    """Empty lists here and lists of anything there are such lists; lists of two types meet as text."""
+    import pyarrow as pa
+
+    kinds = {one.value_type, other.value_type} - {pa.null()}
+    return pa.list_(kinds.pop()) if len(kinds) == 1 else pa.large_string()
 
 
 def _is_text(kind: pa.DataType) -> bool:

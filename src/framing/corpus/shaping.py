@@ -41,7 +41,7 @@ def shape_sheet(sheet: Sheet, columns: Mapping[str, str] | None, notes: list[Not
     -------
     pandas.DataFrame
         Raw rows: texts and dates as text, other columns as they are; ``_file`` and ``_group``. ``attrs["untyped"]``
-        lists the columns whose file knows only text.
+        lists the columns whose file knows only text, or says nothing.
 
     Raises
     ------
@@ -87,8 +87,7 @@ def shape_rows(rows: Sequence[Mapping[str, object]], notes: list[Note]) -> pd.Da
 def list_texts(raw: pd.DataFrame) -> list[str]:
     """List the columns that a file with types holds as something else than numbers and flags."""
     untyped = raw.attrs["untyped"]
-    plain = (pd.api.types.is_numeric_dtype, pd.api.types.is_bool_dtype)
-    return [name for name in raw.columns if name not in untyped and not any(fits(raw[name]) for fits in plain)]
+    return [name for name in raw.columns if name not in untyped and not _is_plain(raw[name])]
 
 
 def _shape(
@@ -105,18 +104,26 @@ def _shape(
             shaped[name] = pd.Series(written, dtype="str")
         else:
             shaped[name] = as_typed(values)
-            untyped += [] if typed else [name]
+            is_open = not typed or bool(shaped[name].isna().all())  # null throughout says nothing of other files
+            untyped += [name] if is_open else []
     for name in _REQUIRED:
         if name not in shaped:
             shaped[name] = pd.Series([np.nan] * rows, dtype="str")
     shaped["text"] = shaped["text"].fillna("")
     frame = pd.DataFrame(shaped)
-    frame.attrs = {"untyped": [name for name in untyped if all(_is_text(value) for value in cells[name])]}
+    frame.attrs = {"untyped": [name for name in untyped if _is_text(shaped[name])]}
     return frame
 
 
-def _is_text(value: object) -> bool:
-    return value is None or isinstance(value, str)
+def _is_plain(values: pd.Series) -> bool:
+    """Whether a column holds numbers or flags, with gaps or without."""
+    if values.dtype != object:
+        return pd.api.types.is_numeric_dtype(values)
+    return pd.api.types.infer_dtype(values, skipna=True) in ("boolean", "integer", "floating", "mixed-integer-float")
+
+
+def _is_text(values: pd.Series) -> bool:
+    return all(isinstance(value, str) for value in values.dropna().tolist())
 
 
 def _repeat(text: str, rows: int) -> pd.Series:

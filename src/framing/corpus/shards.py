@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,9 @@ from framing.corpus.shaping import list_texts
 from framing.corpus.writing import replace_file
 from framing.formats.files import CorpusFile
 from framing.formats.metadata import Metadata
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 __all__ = ["Plan", "Shard", "as_arrow", "as_json", "plan_shards", "write_shard"]
 
@@ -123,17 +126,18 @@ def write_shard(shard: Shard, plan: Plan, *, refused: Mapping[str, str] | None =
 
 
 def as_arrow(values: pd.Series) -> pd.Series:
-    """Give a column as Arrow can hold it: cells of several types become text."""
+    """Give a column as a Parquet file can hold it: cells of several types, and objects, become text."""
     import pyarrow as pa
 
     if values.dtype != object:
         return values
     try:
-        pa.array(values, from_pandas=True)
+        if not _holds_objects(pa.array(values, from_pandas=True).type):
+            return values
     except (pa.ArrowException, ArithmeticError, TypeError, ValueError):
-        texts = [cell if isinstance(cell, str) else as_json(cell) for cell in values.tolist()]
-        return pd.Series(texts, index=values.index, dtype="str")
-    return values
+        pass
+    texts = [cell if isinstance(cell, str) else as_json(cell) for cell in values.tolist()]
+    return pd.Series(texts, index=values.index, dtype="str")
 
 
 def as_json(cell: object) -> str | None:
@@ -145,6 +149,13 @@ def as_json(cell: object) -> str | None:
     if not isinstance(cell, list | dict | int | float):
         return str(cell)
     return json.dumps(cell, ensure_ascii=False, default=_plain, sort_keys=True)
+
+
+def _holds_objects(kind: pa.DataType) -> bool:
+    """Whether cells are objects with keys: Arrow would give each the keys of all the others, and holds no empty one."""
+    import pyarrow as pa
+
+    return bool(pa.types.is_struct(kind) or (pa.types.is_list(kind) and _holds_objects(kind.value_type)))
 
 
 def _plain(part: object) -> object:

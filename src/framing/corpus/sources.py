@@ -50,7 +50,7 @@ def list_sources(articles: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> import framing as fr
     >>> sources = list_sources(fr.load_demo())
-    >>> sources["read"].sum(), sources["missing"].sum()
+    >>> int(sources["read"].sum()), int(sources["missing"].sum())
     (72, 0)
     """
     check_table("articles", articles)
