@@ -97,7 +97,8 @@ def _write_pdf(pages: list[list[str]]) -> bytes:
         stream = f"BT /F1 9 Tf 12 TL 72 750 Td\n{''.join(f'({line}) Tj T*{chr(10)}' for line in lines)}ET".encode(
             "cp1252"
         )
-        about = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {5 + 2 * number} 0 R>>"
+        about = f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + 2 * number} 0 R"
+        about += "/Resources<</Font<</F1 3 0 R>>>>>>"
         objects += [about.encode(), b"<</Length %d>>stream\n%b\nendstream" % (len(stream), stream)]
     written, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, start=1):

@@ -33,12 +33,11 @@ def test_an_import_sums_up_what_came_in_and_leaves_a_certificate(
 ) -> None:
     assert run("exports", "--out", "corpus.parquet") == 0
     said = capsys.readouterr().out.splitlines()
-    assert said[:3] == [
-        "7 articles from 2 files",
-        "announced: 6 by 1 file, 6 read, 0 missing",
-        "not read: 1 file",
+    assert said[:2] == [
+        "7 articles from 2 files; 1 file not read",
+        "1 file announces 6 articles: 6 read (100.0%), 0 missing",
     ]
-    assert said[3].startswith("doubtful: characters garbled 1, ")
+    assert said[2].startswith("Doubtful: characters garbled 1, ")
     assert said[-1] == "open corpus.certificate/certificate.md"
     names = sorted(path.name for path in (tmp_path / "corpus.certificate").iterdir())
     assert names == ["certificate.md", "certificate.png", "doubts.csv", "outlets.csv", "sources.csv"]

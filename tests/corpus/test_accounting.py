@@ -93,7 +93,10 @@ def describe(articles: pd.DataFrame) -> dict[str, Row]:
 
 def test_doubts_are_counted_and_three_are_named() -> None:
     doubts = [noted("end marker missing", n, name) for n, name in enumerate(["D", "B", "A", "B", "C"], start=1)]
-    row = describe(corpus(doubts=doubts))["end marker missing"]
+    articles = read_corpus(pd.DataFrame({"text": [f"It rained {n} times." for n in range(5)]}))
+    articles = articles.assign(source_file="a.txt", position=range(1, 6))
+    articles.attrs = {"sources": [], "doubts": doubts}
+    row = describe(articles)["end marker missing"]
     assert row[2] == 5
     assert row[4] == "A; B; C and 2 more"
 

@@ -82,8 +82,8 @@ def test_a_date_that_was_not_read_says_why(raw: str | None, reason: str, note: s
 
 def test_a_version_of_another_is_named_and_a_repeat_is_not_named_twice() -> None:
     frame = articles(PLAIN, PLAIN + "It opens on Monday.", PLAIN, outlet="Paper")
-    assert reasons(frame) == [("b", "version of another"), ("c", "repeated text")]
-    assert find_doubts(frame)["note"].tolist() == ["of a", "as a"]
+    assert reasons(frame) == [("a", "version of another"), ("c", "repeated text")]
+    assert find_doubts(frame)["note"].tolist() == ["of b", "as a"]
     known = frame.assign(version_of=pd.Series([None, None, None], index=frame.index, dtype="str"))
     assert reasons(known) == reasons(frame)
 
@@ -92,7 +92,7 @@ def test_spellings_of_one_outlet_do_not_hide_a_version_or_a_first_year() -> None
     day = pd.to_datetime(["1970-01-01", "1970-01-01"])
     frame = articles(PLAIN, PLAIN + "It opens on Monday.", outlet=["Fox News", "Fox News (Online)"], date=day)
     before = "date before the outlet"
-    assert reasons(frame) == [("a", before), ("b", before), ("b", "version of another")]
+    assert reasons(frame) == [("a", before), ("a", "version of another"), ("b", before)]
 
 
 def test_what_the_readers_noted_comes_with_its_article() -> None:
@@ -119,11 +119,30 @@ def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
     assert found["name"].tolist() == ["The mayor of Upton closed the old bridge"]
 
 
+def test_a_doubt_about_an_article_that_was_taken_out_is_not_listed() -> None:
+    frame = articles(PLAIN, PLAIN.upper()).assign(source_file="a.txt", position=[1, 2])
+    frame.attrs["doubts"] = [
+        {"source_file": "a.txt", "position": place, "reason": "end marker missing", "kept": True} for place in (1, 2)
+    ]
+    found = find_doubts(frame.iloc[:1])
+    assert found.loc[found["reason"] == "end marker missing", "position"].tolist() == [1]
+
+
+def test_the_same_file_twice_is_named() -> None:
+    frame = articles(PLAIN)
+    frame.attrs["sources"] = [{"source_file": name, "sha256": "1", "reason": None} for name in ("a.txt", "b.txt")]
+    row = find_doubts(frame).query("reason == 'repeated file'").iloc[0]
+    assert (row["source_file"], row["note"], row["kept"]) == ("b.txt", "the same as a.txt", True)
+
+
 def test_languages_are_compared_with_the_one_that_is_asked_for() -> None:
     frame = articles(PLAIN, GERMAN, GERMAN + "Ende.", language=["en", "de", "en"])
     assert reasons(frame) == [("a", "other language")]
     assert reasons(frame, language="English") == [("b", "other language"), ("c", "other language")]
-    assert find_doubts(frame, language="en")["note"].tolist() == ["de", "de; the file says en"]
+    assert find_doubts(frame, language="en")["note"].tolist() == [
+        "de, the corpus is in en",
+        "de, the corpus is in en; the file says en",
+    ]
     with pytest.raises(CorpusError, match="not known"):
         find_doubts(frame, language="Klingon")
 

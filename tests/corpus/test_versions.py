@@ -39,14 +39,18 @@ def test_a_corrected_text_is_a_version_of_the_first() -> None:
     assert versions(corpus(later, ("Title", text, "X", None))) == {"b": "a"}
 
 
+def test_of_one_day_the_longest_is_the_first_so_that_a_text_cut_off_is_not() -> None:
+    whole = story(1, 400)
+    cut = whole[: len(whole) // 2]
+    same_day = corpus(("Flood", cut, "X", "2019-03-04"), ("Flood", whole, "X", "2019-03-04"))
+    assert versions(same_day) == {"a": "b"}
+
+
 def test_an_update_that_grows_is_a_version_only_under_its_title_or_with_its_beginning() -> None:
     short, more = story(2, 80), story(3, 400)
-    assert versions(corpus(("Flood", short, "X", "2019-03-04"), ("FLOOD!", more + " " + short, "X", "2019-03-04"))) == {
-        "b": "a"
-    }
-    assert versions(corpus(("Flood", short, "X", "2019-03-04"), ("Rain", short + " " + more, "X", "2019-03-04"))) == {
-        "b": "a"
-    }
+    first = ("Flood", short, "X", "2019-03-03")
+    assert versions(corpus(first, ("FLOOD!", more + " " + short, "X", "2019-03-04"))) == {"b": "a"}
+    assert versions(corpus(first, ("Rain", short + " " + more, "X", "2019-03-04"))) == {"b": "a"}
     assert versions(corpus(("Flood", short, "X", "2019-03-04"), ("Rain", more + " " + short, "X", "2019-03-04"))) == {}
 
 

@@ -210,3 +210,13 @@ def test_time_grows_with_the_size_alone(html: str) -> None:
     recognise_page(html)
     read_page(html)
     assert time.process_time() - start < 3
+
+
+def test_an_older_article_without_its_number_lacks_its_end_or_is_cut_off() -> None:
+    whole = OLDER.replace("news·20190304·GAV·0012", "")
+    assert doubts(read_page(whole)) == [("end marker missing", 1)]
+    last = OLDER.replace("news·20190306·HPO·000045", "")
+    assert doubts(read_page(last)) == [("end marker missing", 2)]
+    assert doubts(read_page(OLDER[: OLDER.index("Personne ici")])) == [("file cut off", 1)]
+    assert doubts(read_page(OLDER[: OLDER.index("The mayor said")])) == [("file cut off", 2)]
+    assert doubts(read_page(re.sub(r"news·[\w·]+", "", OLDER))) == []  # no article of the file has one

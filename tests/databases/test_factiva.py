@@ -126,6 +126,40 @@ def test_a_word_like_a_code_does_not_end_a_text() -> None:
     assert "IN MAY a new estimate" in str(read_text(text).articles[0]["text"])
 
 
+def test_a_bar_at_the_end_of_a_line_is_the_texts_own_where_there_are_no_cells() -> None:
+    text = CODES.replace("the council says.", "the council says. |")
+    assert str(read_text(text).articles[0]["text"]).endswith("the council says. |")
+    assert str(read_text(text.replace("\t", "|")).articles[0]["text"]).endswith("the council says.")
+
+
+MANY = "Maud Tennick, Ines Quarrow, Jost Ammerling, Tobias Ferncastle, Runa Delbeck, Odette Brissac and Kuno Ahlers"
+
+
+@pytest.mark.parametrize(
+    ("section", "title", "author"),
+    [
+        ("News", "Wait for rain", ""),
+        ("News", "Wait for rain", "By Maud Tennick"),
+        ("News", "Wait for rain", "Maud Tennick"),
+        ("Main News; Northern Desk", "Dry Spring", "By Maud Tennick"),
+        ("Opinion", "What the flood map of Alderby does not show", f"By {MANY}"),
+        ("Opinion", "What the flood map of Alderby does not show", MANY),
+        ("", "What the flood map of Alderby does not show", f"By {MANY}"),
+        ("", "What the flood map of Alderby does not show", "Tobias Ferncastle Jr."),
+        ("News", "As the Drought Goes On, So Does Alderby's Old Quarrel", "Maud Tennick"),
+        ("", "Dry Spring", f"By {MANY}"),
+        ("", "Dry Spring", MANY),
+        ("", "Dry Spring", ""),
+    ],
+)
+def test_section_headline_and_byline_are_told_apart(section: str, title: str, author: str) -> None:
+    heading = "\n".join(filter(None, (section, title, author)))
+    text = f"{heading}\n60 mots{PLAIN.split('60 mots', 1)[1]}"
+    first = read_text(text).articles[0]
+    found = tuple(first.get(column, "") for column in ("section", "title", "author"))
+    assert found == (section, title, author.removeprefix("By "))
+
+
 def test_a_file_cut_in_a_text_is_cut_off_there() -> None:
     harvest = read_text(CODES[: CODES.index("whom this newspaper")])
     assert doubts(harvest) == [("file cut off", 2), ("text cut off", 2)] or doubts(harvest) == [("file cut off", 2)]

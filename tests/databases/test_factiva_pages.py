@@ -223,3 +223,12 @@ def test_many_short_articles_take_a_second_at_most(page: str) -> None:
     assert recognise_page(whole)
     assert len(read_page(whole).articles) > 500
     assert time.process_time() - start < 3  # seconds; under one on an idle machine
+
+
+def test_a_summary_that_never_ends_costs_no_more_than_it_is_long() -> None:
+    start = PLAIN.index('<table id="oddEvenPreview"')
+    piece = PLAIN[start : PLAIN.index("</table>", start)]
+    begun = time.process_time()
+    found = read_page(PLAIN[:start] + piece * 80 + PLAIN[start:])
+    assert time.process_time() - begun < 1
+    assert [article["position"] for article in found.articles] == [1, 2, 3]

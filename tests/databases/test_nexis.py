@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib.util
 import random
 import re
@@ -321,6 +322,20 @@ def test_a_title_without_a_text_is_reported() -> None:
     error = "We are sorry but there is an error in this document and it is not possible to display it."
     harvest = _read(_sample("nexis_uni.txt").replace(body, error))
     assert _found(harvest) == [("record not an article", 5)]
+
+
+@pytest.mark.parametrize("layout", ["uni", "academic"])
+def test_a_caption_that_begins_with_photo_and_a_link_to_photos_are_told_apart(layout: str) -> None:
+    story = WRITER.ENGLISH[0]
+    linked = dataclasses.replace(
+        story, graphic="", body=(*story.body, "PHOTOS: The tarn in ten pictures", story.body[0])
+    )
+    shown = dataclasses.replace(story, graphic="Photo: The tarn at dawn.")
+    stories = (linked, shown, dataclasses.replace(shown, subject=""))
+    text = WRITER.write_academic(stories) if layout == "academic" else WRITER.write_uni(stories, WRITER._ENGLISH_WORDS)
+    articles = _read(text).articles
+    assert [article["text"] for article in articles] == ["\n\n".join(story.body) for story in stories]
+    assert [article.get("graphic", "") for article in articles] == ["", shown.graphic, shown.graphic]
 
 
 def test_a_title_that_begins_with_a_date_and_a_distributor_are_told_apart() -> None:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from framing.databases import recognising
 from framing.databases.recognising import read_export, read_export_page
+from framing.formats.decoding import decode_page
 from framing.formats.documents import Document, split_lines
-from framing.formats.files import CorpusFile, decode_page
+from framing.formats.files import CorpusFile
 from framing.formats.opening import find_kind, open_document
 
 SAMPLES = sorted((Path(__file__).parent / "samples").iterdir())
@@ -30,7 +31,7 @@ Date: 4 March 2019
 
 Length: 12 metres
 
-Body
+Body of the report
 
 The mayor spoke. Document 3 of 200 was not among them.
 
@@ -38,7 +39,8 @@ HD
 Copyright 2019 The Upton Gazette
 All Rights Reserved
 
-End of Document"""
+“End of Document”, it said."""
+MARKS = ["Length: 573 words", "Body", "End of Document", "Document 1 of 2", "HD", "TD", "TY  - NEWS", "ER  -"]
 
 
 def readers_of_page(html: str) -> list[str]:
@@ -94,7 +96,7 @@ def test_an_article_that_speaks_of_exports_is_none() -> None:
     assert readers_of(Document(split_lines(PAGE))) == []
 
 
-@given(st.lists(st.sampled_from(HABITS.split("\n")), max_size=12))
+@given(st.lists(st.sampled_from([*HABITS.split("\n"), *MARKS]), max_size=12))
 def test_asking_never_fails_and_reads_only_what_is_recognised(lines: list[str]) -> None:
     document = Document(split_lines("\n".join(lines)))
     names = readers_of(document)

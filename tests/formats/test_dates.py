@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.errors import CorpusError
-from framing.formats.dates import check_range, read_dates
+from framing.formats.dates import check_range, counts_since_1970, find_order, read_dates
 
 
 def one(value: object) -> str | None:
@@ -103,6 +103,47 @@ def test_values_that_disagree_settle_nothing() -> None:
     read = read_dates(["03/04/2019", "13/04/2019", "04/13/2019"])
     assert np.isnat(read.days).tolist() == [True, False, False]
     assert read.days[1] == read.days[2] == np.datetime64("2019-04-13")
+
+
+@pytest.mark.parametrize("values", [["1551693600", None], [1551693600.0, float("nan")], [1551693600000, ""]])
+def test_seconds_since_1970_are_days_of_utc_where_a_column_holds_nothing_else(values: list[object]) -> None:
+    read = read_dates(values, order=find_order(values))
+    assert (str(read.days[0])[:10], read.precision, read.raw) == ("2019-03-04", ["day", "missing"], [None, None])
+
+
+def test_seconds_change_the_day_at_midnight_in_utc() -> None:
+    read = read_dates(["1551743999", "1551744000", "999999999"], order="since 1970")
+    assert [str(day)[:10] for day in read.days] == ["2019-03-04", "2019-03-05", "2001-09-09"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        [],
+        [None, ""],
+        ["1551693600", "2019-03-04"],
+        ["1551693600", "1551693600000"],
+        ["20190304"],
+        ["201903041530"],
+        ["20190304153000"],
+        ["1303041530", "1303050900"],
+        ["1012191530"],
+        ["631151999"],
+        ["4102444800"],
+        ["15516936001"],
+        ["1551693600.5"],
+        ["-155169360"],
+        ["١٥٥١٦٩٣٦٠٠"],
+    ],
+    ids=str,
+)
+def test_other_numbers_are_not_taken_for_seconds(values: list[object]) -> None:
+    assert not counts_since_1970(values)
+    assert find_order(values) == "unknown"
+
+
+def test_one_value_that_reads_as_a_clock_does_not_hide_the_seconds() -> None:
+    assert counts_since_1970(["1303041530", "1303049999"])
 
 
 @given(

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.formats.documents import Line, join_lines, split_lines
@@ -23,6 +23,7 @@ def test_every_line_end_ends_a_line(lines: list[str], end: str) -> None:
     assert found == [line.replace("\xa0", " ").strip() for line in lines]
 
 
+@settings(max_examples=60, deadline=None)
 @given(LINES, st.booleans())
 def test_joining_loses_no_word_and_keeps_their_order(lines: list[str], wrapped: bool) -> None:
     joined = join_lines(lines, wrapped=wrapped)
@@ -32,6 +33,7 @@ def test_joining_loses_no_word_and_keeps_their_order(lines: list[str], wrapped: 
     assert all(paragraph.strip() and "\n" not in paragraph for paragraph in paragraphs)
 
 
+@settings(max_examples=60, deadline=None)
 @given(LINES)
 def test_a_blank_line_parts_paragraphs_and_joining_again_changes_nothing(lines: list[str]) -> None:
     joined = join_lines(lines, wrapped=True)
@@ -63,3 +65,11 @@ def test_long_documents_take_time_in_proportion(line: str) -> None:
     join_lines(split_lines(f"{line}\n" * 50_000), wrapped=True)
     join_lines([line * 50_000, line], wrapped=True)
     assert time.perf_counter() - started < 2
+
+
+def test_a_garbled_fixed_blank_is_a_blank() -> None:
+    assert [line.text for line in split_lines("Length:\xc2\xa088 words\nLE CÂ\n\xc2\xa0")] == [
+        "Length: 88 words",
+        "LE CÂ",
+        "",
+    ]

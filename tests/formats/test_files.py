@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from framing.errors import CorpusError
-from framing.formats.files import CorpusFile, decode, decode_page, file_kind, list_files, local_path, read_bytes
+from framing.formats.decoding import decode, decode_page
+from framing.formats.files import CorpusFile, file_kind, list_files, local_path, read_bytes
 
 
 @pytest.mark.parametrize(

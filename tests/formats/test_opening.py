@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.formats.harvest import Unreadable
-from framing.formats.opening import find_kind, open_document
+from framing.formats.opening import find_kind, find_misnamed, open_document
 from framing.formats.packages import OLE_MARK
 
 RTF = rb"{\rtf1\ansi It rained.\par}"
@@ -49,6 +49,7 @@ WORD = make_word()
         (b"<?xml version='1.0'?>\n<!-- saved -->\n<html>", "page"),
         ("\ufeff<html>".encode("utf-16-le"), "page"),
         (b"From: <Saved>\r\nSubject: Rain\r\n again\r\nMIME-Version: 1.0\r\n", "mail"),
+        (b"Snapshot-Content-Location: https://a.example/" + b"a" * 2000 + b"\r\nMIME-Version: 1.0\r\n", "mail"),
         (b"\x1f\x8b\x08", "gzip"),
         (b"\x89PNG\r\n", "picture"),
         (OLE_MARK, "old office"),
@@ -116,3 +117,19 @@ def test_what_is_no_document_is_refused_with_what_to_do(data: bytes, name: str, 
 def test_any_bytes_are_read_or_refused(data: bytes, at: int, new: bytes, name: str) -> None:
     with contextlib.suppress(Unreadable):
         open_document(data[:at] + new + data[at:], name)
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "is_doubted"),
+    [
+        ("a.mht", "mail", False),
+        ("a.html", "mail", True),
+        ("a.HTML", "text", False),
+        ("a.mht", "text", True),
+        ("a.txt", "page", True),
+        ("a.ris", "page", False),
+        ("page", "page", False),
+    ],
+)
+def test_a_name_that_promises_another_kind_is_reported(name: str, found: str, is_doubted: bool) -> None:
+    assert [doubt.reason for doubt in find_misnamed(name, found)] == ["file misnamed"] * is_doubted

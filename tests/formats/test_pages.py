@@ -5,7 +5,7 @@ import pytest
 
 from framing.formats.files import CorpusFile
 from framing.formats.harvest import Unreadable
-from framing.formats.pages import Page, read_web_page, split_page, take_title
+from framing.formats.pages import Page, parse_page, read_web_page, split_page, take_title
 
 LONG = "It rained through the night and well into the morning, and the river rose by a metre before noon."
 
@@ -163,3 +163,22 @@ def test_what_breaks_inside_costs_the_page(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("framing.formats.pages._find_article", fail)
     with pytest.raises(Unreadable, match="file damaged: too deep"):
         read(BODY)
+
+
+def test_what_stands_behind_the_end_of_a_page_is_read_too() -> None:
+    one = "<html><head><title>Rain</title></head><body><p>It rained in Upton all day.</p></body></html>"
+    two = one.replace("Rain", "Sun").replace("It rained", "The sun shone")
+    for page in (one + two, f"{one}<p>The sun shone in Upton all day.</p>", f"</body></html>{one}{two}"):
+        tree, whole = parse_page(page)
+        assert whole
+        assert "It rained" in tree.text_content()
+        assert "The sun shone" in tree.text_content()
+
+
+def test_a_page_that_begins_and_does_not_end_is_cut_off() -> None:
+    page = f"<html><head><title>Rain</title></head><body><p>{LONG}</p><p>{LONG}</p></body></html>"
+    for end, reasons in ((len(page), []), (page.index("</html>"), []), (page.index("</body>"), ["file cut off"])):
+        found = read_web_page(page[:end].encode(), CorpusFile(Path("a.html"), "a.html"))
+        assert [doubt.reason for doubt in found.doubts] == reasons
+    piece = read_web_page(f"<p>{LONG}</p>".encode(), CorpusFile(Path("a.html"), "a.html"))
+    assert piece.doubts == []

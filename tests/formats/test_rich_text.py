@@ -165,3 +165,11 @@ def test_damaged_files_are_refused_or_read(start: int, length: int, new: bytes) 
     except Unreadable:
         return
     "\n".join(line.text for line in document.lines).encode("utf-8")
+
+
+def test_a_footer_that_swallows_the_text_is_told() -> None:
+    body = rb"It rained.\par " * 30
+    whole = rb"{\rtf1{\footer Page 1\par}Rain again\par " + body + b"}"
+    assert read_rich_text(whole).doubts == []
+    found = read_rich_text(whole.replace(rb"\par}Rain", rb"\par Rain") + rb"The end.}")
+    assert [(doubt.reason, doubt.note) for doubt in found.doubts] == [("part not read", "a page footer of 32 lines")]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.formats import workbooks
-from framing.formats.harvest import Unreadable
+from framing.formats.harvest import REASONS, Unreadable
 from framing.formats.workbooks import read_workbook
 
 
@@ -47,7 +47,13 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 def table(data: bytes) -> dict[str, list[object]]:
     (only,) = read_workbook(data, "a.xlsx")
-    return only[1]
+    return only.columns
+
+
+def doubts(data: bytes) -> list[tuple[str, str]]:
+    found = [doubt for table in read_workbook(data, "a.xlsx") for doubt in table.doubts]
+    assert all(doubt.reason in REASONS for doubt in found)
+    return [(doubt.reason, doubt.note) for doubt in found]
 
 
 def refuse(data: bytes, note: str) -> str:
@@ -66,17 +72,41 @@ def test_values_keep_their_types() -> None:
                 "text": ["It rained.\nIt \u201cpoured\u201d.", None],
                 "words": [3, 1.5],
             },
+            [],
+            False,
         )
     ]
 
 
 def test_each_sheet_with_a_header_is_a_table() -> None:
     data = save({"News": ROWS, "Old": [["text"], ["It snowed."]], "Empty": [], "Head": [["text"]]}, hidden="Old")
-    assert [name for name, _ in read_workbook(data, "a.xlsx")] == ["a.xlsx#News", "a.xlsx#Old (hidden)"]
+    tables = read_workbook(data, "a.xlsx")
+    assert [(table.name, table.hidden) for table in tables] == [("a.xlsx#News", False), ("a.xlsx#Old (hidden)", True)]
+    assert doubts(data) == [("part not read", "the sheet 'Head' holds no row below a header: text")]
 
 
-def test_a_title_above_the_header_is_no_header() -> None:
-    assert list(table(save({"S": [["Export of 3 March"], [], *ROWS]}))) == ["title", "date", "text", "words"]
+def test_a_title_above_the_header_is_no_header_and_reported() -> None:
+    data = save({"S": [["Export of 3 March"], [], *ROWS]})
+    assert list(table(data)) == ["title", "date", "text", "words"]
+    assert doubts(data) == [("lines taken out", "1 row above the header of the sheet 'S': Export of 3 March")]
+
+
+@pytest.mark.parametrize("text", ["a" * 32_767, "It rained. " + "\U0001f327" * 16_378])
+def test_a_cell_as_full_as_a_cell_can_be_is_reported_with_its_row(text: str) -> None:
+    data = save({"S": [["title", "text"], ["Rain", "It rained."], [], ["Snow", text], ["Hail", text[:-1]]]})
+    (found,) = read_workbook(data, "a.xlsx")[0].doubts
+    assert (found.reason, found.name[:9]) == ("text cut off", text[:9])
+    assert found.note == "row 4, column B of the sheet 'S' holds 32,767 characters, the most that a cell can"
+
+
+def test_formulas_that_were_never_worked_out_are_reported() -> None:
+    assert doubts(save({"S": [["text", "n"], ["It rained.", "=1+2"], ["It snowed.", "=3+4"]]})) == [
+        ("part not read", "2 formulas without a value, the first in B2: open the file in Excel and save it")
+    ]
+    worked = save({"S": [["text", "n"], ["It rained.", 7]]})
+    assert doubts(change(worked, SHEET, b"<v>7</v>", b"<f>3+4</f><v>7</v>")) == []
+    empty_text = change(worked, SHEET, b'<c r="B2" t="n"><v>7</v>', b'<c r="B2" t="str"><f>A9</f><v></v>')
+    assert (doubts(empty_text), empty_text == worked) == ([], False)
 
 
 def test_columns_without_a_name_are_numbered_or_dropped() -> None:
@@ -94,6 +124,7 @@ def test_formulas_give_their_last_value_and_errors_none() -> None:
 def test_escaped_characters_are_turned_back() -> None:
     data = save({"S": [["text"], ["It rained._x000D_\nIt _x0041_ _x0000_"]]})
     assert table(data) == {"text": ["It rained.\nIt A \ufffd"]}
+    assert doubts(data) == [("characters replaced", "1 characters of the sheet 'S', now U+FFFD")]
 
 
 def test_a_false_size_costs_nothing() -> None:

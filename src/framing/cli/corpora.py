@@ -48,14 +48,9 @@ def _import(
     Interrupted, it goes on where it stopped when it is called again.
     """
     from framing.corpus.importing import import_corpus
-    from framing.corpus.outlet_tables import name_spellings, read_outlets
-    from framing.corpus.outlets import unify_outlets
+    from framing.corpus.outlet_tables import read_outlets
     from framing.corpus.reading import read_corpus
-    from framing.corpus.writing import write_corpus
 
-    names = None if outlets is None else read_outlets(outlets)
-    if names is not None:
-        name_spellings(names)
     try:
         path = import_corpus(
             list(sources),
@@ -65,16 +60,16 @@ def _import(
             encoding=encoding,
             retrieved=retrieved,
             repair=repair,
+            outlets=None if outlets is None else read_outlets(outlets),
             workers=workers,
             progress=progress,
         )
     except KeyboardInterrupt:
-        typer.echo("what was read is kept: the same command goes on from there", err=True)
-        raise
+        typer.echo("framing: interrupted; what was read is kept: the same command goes on from there", err=True)
+        raise typer.Exit(130) from None
+    if progress:
+        typer.echo("looking for what is doubtful: languages, versions, dates …", err=True)
     articles = read_corpus(path)
-    if names is not None:
-        articles = unify_outlets(articles, names)
-        write_corpus(articles, path)
     for line in _certify(articles, certificate or out.with_suffix(".certificate")):
         typer.echo(line)
 
@@ -112,37 +107,29 @@ def _datasets(
 
 def _certify(articles: pd.DataFrame, folder: Path) -> list[str]:
     """Write the certificate and sum it up in a few lines."""
+    from framing.corpus.certificate_page import sum_up
     from framing.corpus.doubts import find_doubts
     from framing.corpus.sources import list_sources
 
-    doubts, sources = find_doubts(articles), list_sources(articles)
-    refused, told = int(sources["reason"].notna().sum()), sources[sources["announced"].notna()]
-    said = [f"{_count(len(articles), 'article')} from {_count(len(sources) - refused, 'file')}"]
-    if len(told):
-        announced, read, missing = (int(told[column].sum()) for column in ("announced", "read", "missing"))
-        said.append(f"announced: {announced:,} by {_count(len(told), 'file')}, {read:,} read, {missing:,} missing")
-    if refused:
-        said.append(f"not read: {_count(refused, 'file')}")
+    doubts = find_doubts(articles)
+    said = [flatten(line) for line in sum_up(articles, list_sources(articles), doubts)]
     reasons = doubts.loc[doubts["kept"], "reason"].value_counts().sort_index()
     if len(reasons):
-        said.append("doubtful: " + ", ".join(f"{reason} {count:,}" for reason, count in reasons.items()))
+        said.append("Doubtful: " + ", ".join(f"{reason} {count:,}" for reason, count in reasons.items()))
     return [*said, f"open {_write(articles, doubts, folder)}"]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _write(articles: pd.DataFrame, doubts: pd.DataFrame, folder: Path) -> str:
     """Write the certificate with its figure, where there is an account to draw."""
     from framing.corpus.certificate import write_certificate
+    from framing.corpus.certificate_page import FIGURE
     from framing.corpus.sources import list_sources
 
-    page = write_certificate(articles, folder, doubts=doubts)
     sources = list_sources(articles)
-    if len(sources):
+    if len(sources) and (folder.is_dir() or not folder.exists()):
         from framing.figures import plot_account
 
+        folder.mkdir(parents=True, exist_ok=True)
         figure = plot_account(sources, doubts, title="How the corpus came in")
-        figure.savefig(folder / "certificate.png", dpi=200, metadata={"Software": None})
-    return flatten(os.path.relpath(page))
+        figure.savefig(folder / FIGURE, dpi=200, metadata={"Software": None})
+    return flatten(os.path.relpath(write_certificate(articles, folder, doubts=doubts)))

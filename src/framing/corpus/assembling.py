@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ import pandas as pd
 from framing.corpus.finishing import find_orders, finish_rows, merge_notes, set_numbers
 from framing.corpus.gathering import Gathering
 from framing.corpus.identity import check_unique, hash_articles, number_repeats
+from framing.corpus.outlet_tables import check_spellings
 from framing.corpus.schemas import as_table, find_schema
 from framing.corpus.shards import Plan, Shard
 from framing.corpus.values import find_number_kind
@@ -38,6 +39,7 @@ def assemble(
     *,
     retrieved: np.datetime64 | None,
     left_out: Sequence[str],
+    outlets: Mapping[str, str] | None = None,
 ) -> None:
     """Write the corpus: settle first what only the whole of it can say, then finish it shard by shard.
 
@@ -53,11 +55,14 @@ def assemble(
         The day the texts were collected.
     left_out
         Files of the folders that are not read.
+    outlets
+        From the spelling of an outlet to its name, where the user has unified them.
 
     Raises
     ------
     CorpusError
-        Where no article was read, a mapping or a table about files fits nothing, or an id stands twice.
+        Where no article was read, a mapping or a table about files fits nothing, a spelling has no name, or an id
+        stands twice.
     """
     account = _read_account(shards, plan, left_out)
     filled = [shard for shard in shards if shard.path.is_file()]
@@ -68,6 +73,10 @@ def assemble(
         )
     whole = _Whole(filled, retrieved, _untyped(filled))
     ids = whole.find_ids()
+    if outlets is not None:
+        check_spellings(whole.spellings, outlets)
+        whole.outlets = outlets
+        whole.names |= {"outlet_raw": None}
     schema = find_schema([shard.path for shard in filled], numbers=whole.numbers, finished=whole.names)
     attrs = {"reading": merge_notes(account.notes), "sources": account.sources, "doubts": account.doubts}
     with_account = {**schema.metadata, b"PANDAS_ATTRS": json.dumps(attrs, ensure_ascii=False).encode("utf-8")}
@@ -84,6 +93,8 @@ class _Whole:
     orders: dict[str, DayOrder] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     names: dict[str, None] = field(default_factory=dict)
+    outlets: Mapping[str, str] | None = None
+    spellings: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         dates = [shard.read_rows(["_group", "date"]).drop_duplicates() for shard in self.shards]
@@ -95,6 +106,9 @@ class _Whole:
         for shard in self.shards:
             raw = shard.read_rows()
             rows = finish_rows(raw, orders=self.orders, retrieved=self.retrieved)
+            if self.outlets is not None:
+                printed = _printed(rows)
+                rows = rows.assign(outlet_raw=printed, outlet=printed.map(self.outlets).astype("str"))
             yield set_numbers(rows, self.numbers)
 
     def find_ids(self) -> list[list[str]]:
@@ -104,6 +118,7 @@ class _Whole:
         files: list[str] = []
         for rows in self.finish():
             self.names |= dict.fromkeys(rows.columns)
+            self.spellings |= set(_printed(rows).dropna())
             given = rows["article_id"] if "article_id" in rows.columns else pd.Series([None] * len(rows), dtype="str")
             own.append(given.notna().tolist())
             hashes = hash_articles(rows)
@@ -134,6 +149,11 @@ class _Whole:
         for shard in self.shards:
             if name in _columns_of(shard):
                 yield shard.read_rows([name])[name]
+
+
+def _printed(rows: pd.DataFrame) -> pd.Series:
+    """Give the outlets as they are printed."""
+    return rows["outlet_raw"].fillna(rows["outlet"]) if "outlet_raw" in rows.columns else rows["outlet"]
 
 
 def _read_account(shards: Sequence[Shard], plan: Plan, left_out: Sequence[str]) -> Gathering:

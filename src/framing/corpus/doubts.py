@@ -44,7 +44,8 @@ def find_doubts(articles: pd.DataFrame, *, language: str | None = None, today: d
     ----------
     articles
         The table ``articles``; ``articles.attrs["doubts"]`` holds what was noted on reading, dicts under the names
-        of the columns below. Give it after ``unify_outlets`` where outlets were unified by hand.
+        of the columns below; those about articles that are no longer in the table are left out. Give it after
+        ``unify_outlets`` where outlets were unified by hand.
     language
         The language of the corpus ("en"). Without it, the most frequent one of the articles.
     today
@@ -86,6 +87,7 @@ def find_doubts(articles: pd.DataFrame, *, language: str | None = None, today: d
         if (name, reason) not in seen:
             seen.add((name, reason))
             rows.append({"article_id": name, **places[name]._asdict(), "reason": reason, "note": note, "kept": True})
+    rows += _repeated_files(articles)
     table = pd.DataFrame(rows, columns=_COLUMNS)
     kinds = dict.fromkeys(("article_id", "source_file", "name", "reason", "note"), "str")
     table = table.astype(kinds | {"position": "Int64", "kept": "bool"})
@@ -139,8 +141,22 @@ def _noted(articles: pd.DataFrame, places: dict[str, _Place]) -> list[dict[str, 
         found = ids.get((row.get("source_file"), position), []) if position is not None and row["kept"] else []
         given = row.get("article_id")
         name = given if isinstance(given, str) else found[0] if len(found) == 1 else None
+        if row["kept"] and position is not None and not found and name is None:
+            continue  # the article was read, and is no longer among these
         row["name"] = row["name"] or (places[name].name if name in places else "")
         rows.append({column: row.get(column) for column in _COLUMNS} | {"article_id": name})
+    return rows
+
+
+def _repeated_files(articles: pd.DataFrame) -> list[dict[str, object]]:
+    """Find files that hold the same bytes as one before them."""
+    first: dict[str, str] = {}
+    rows: list[dict[str, object]] = []
+    for source in articles.attrs.get("sources", []):
+        file, digest = source["source_file"], source.get("sha256")
+        if source.get("reason") is None and digest and first.setdefault(digest, file) != file:
+            rows.append(dict.fromkeys(_COLUMNS) | {"source_file": file, "reason": "repeated file", "kept": True})
+            rows[-1] |= {"name": "", "note": f"the same as {first[digest]}"}
     return rows
 
 
@@ -198,14 +214,14 @@ def _other_languages(articles: pd.DataFrame, language: str | None) -> Iterator[_
         raise CorpusError("the language is not known", found=repr(language), do='give its code, such as "en" or "de"')
     for name, code, said in zip(articles.index, spoken.fillna("").tolist(), stated.fillna("").tolist(), strict=True):
         if code and code != expected:
-            yield name, "other language", f"{code}; the file says {said}" if said and said != code else code
+            stated_too = f"; the file says {said}" if said and said != code else ""
+            yield name, "other language", f"{code}, the corpus is in {expected}{stated_too}"
 
 
 def _repeated(articles: pd.DataFrame, texts: list[str]) -> Iterator[_Found]:
-    """Find texts that repeat an earlier article's: earlier by date, then by id."""
-    order = (
-        articles[["date"]].assign(key=articles.index.astype("str")).sort_values(["date", "key"], kind="stable").index
-    )
+    """Find texts that repeat an earlier article's: earlier by date, then by file and place in it, then by id."""
+    keys = [name for name in ("date", "source_file", "position") if name in articles.columns]
+    order = articles[keys].assign(_id=articles.index.astype("str")).sort_values([*keys, "_id"], kind="stable").index
     rows = dict(zip(articles.index, texts, strict=True))
     first: dict[str, str] = {}
     for name in order:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from framing.corpus.characters import repair_text
-from framing.corpus.shaping import list_texts, shape_rows, shape_sheet
-from framing.formats.columns import resolve_columns
+from framing.corpus.shaping import OWN, list_texts, shape_rows, shape_sheet
+from framing.formats.columns import ORDER, resolve_columns, show_names
 from framing.formats.dates import counts_since_1970
 from framing.formats.files import CorpusFile, file_kind
 from framing.formats.harvest import Doubt, Harvest, reconcile
@@ -63,6 +63,7 @@ class Gathering:
     ) -> None:
         """Take the rows of a table in a file, and what is doubtful about it."""
         n_rows = self.add_frame(sheet)
+        doubts = [*doubts, *_find_unused(self.frames[-1])]
         dates = self.frames[-1]["date"]
         if counts_since_1970(dates.tolist()):
             note = "seconds or milliseconds since 1970: the day is that of UTC"
@@ -212,6 +213,16 @@ class Gathering:
             "note": None,
         }
         self.sources.append(source | {name: value if value != "" else None for name, value in known.items()})
+
+
+def _find_unused(frame: pd.DataFrame) -> list[Doubt]:
+    """Say which columns of a table are not known, where it has no title, outlet or date."""
+    lacking = [name for name in ("title", "outlet", "date") if name not in frame.columns or frame[name].isna().all()]
+    unused = [name for name in frame.columns if name not in (*ORDER, *OWN, "article_id")]
+    if not lacking or not unused:
+        return []
+    do = f"if one of them is it: --columns {unused[0]}={lacking[0]}"
+    return [Doubt("columns not used", note=f"no {' or '.join(lacking)}; not used: {show_names(unused)}; {do}")]
 
 
 def _fingerprint(source: bytes | Path) -> tuple[int, str]:

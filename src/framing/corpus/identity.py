@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from framing.corpus.values import as_json
 from framing.errors import CorpusError
 
 __all__ = ["check_unique", "hash_articles", "hash_text", "make_ids", "number_repeats"]
@@ -98,8 +99,10 @@ def check_unique(ids: Sequence[str], files: Sequence[str]) -> None:
 def _in_order(articles: pd.DataFrame, members: list[int]) -> list[int]:
     """Order rows that say the same by everything else they carry."""
     rows = articles.iloc[members].drop(columns=["text", "title", "outlet", "date"], errors="ignore")
-    cells = rows[sorted(rows.columns)].astype(object).where(rows.notna(), None).to_numpy().tolist()
-    keys = [json.dumps(row, default=str, sort_keys=True) for row in cells]
+    keys = ["" for _ in members]
+    for name in sorted(rows.columns):
+        cells = (cell if isinstance(cell, str) else as_json(cell) for cell in rows[name].tolist())
+        keys = [f"{key}{json.dumps(cell)}," for key, cell in zip(keys, cells, strict=True)]
     return [row for _, row in sorted(zip(keys, members, strict=True))]
 
 

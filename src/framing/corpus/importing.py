@@ -8,8 +8,11 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from framing.corpus.assembling import assemble
 from framing.corpus.finishing import read_day
+from framing.corpus.outlet_tables import name_spellings
 from framing.corpus.reading import list_inputs
 from framing.corpus.shards import Plan, Shard, plan_shards, write_shard
 from framing.errors import CorpusError
@@ -31,6 +34,7 @@ def import_corpus(
     encoding: str | None = None,
     retrieved: str | dt.date | None = None,
     repair: bool = False,
+    outlets: pd.DataFrame | None = None,
     workers: int = 1,
     progress: bool = False,
 ) -> Path:
@@ -51,6 +55,9 @@ def import_corpus(
         The file to write, ``.parquet``. An existing one is replaced when all is read, not before.
     metadata
         The path of a table about files of one article.
+    outlets
+        A table as `list_outlets` makes it, edited: every article gets the name of its outlet there, and keeps the
+        spelling in ``outlet_raw``.
     workers
         Processes that read; 0 reads in this process, without bounds of time. The file is the same, byte for byte.
     progress
@@ -82,6 +89,7 @@ def import_corpus(
     if workers < 0:
         raise CorpusError("work needs a number of processes", found=f"workers={workers}", do="use workers=1 or more")
     day = read_day(retrieved)
+    names = None if outlets is None else name_spellings(outlets)
     files, left_out = list_inputs(source, encoding=encoding, metadata=metadata)
     files = [file for file in files if file.path.resolve() != target.resolve()]
     plan = Plan(dict(columns or {}), os.fspath(metadata) if metadata is not None else None, encoding, repair)
@@ -90,7 +98,11 @@ def import_corpus(
     shards = plan_shards(files, plan, room)
     for _ in _with_bar(_read_shards(shards, plan, workers=workers), files, shards, show=progress):
         pass
-    assemble(shards, plan, target, retrieved=day, left_out=left_out)
+    try:
+        assemble(shards, plan, target, retrieved=day, left_out=left_out, outlets=names)
+    except CorpusError:
+        shutil.rmtree(room)
+        raise
     shutil.rmtree(room)
     return target
 

@@ -13,6 +13,7 @@ from framing.corpus.characters import repair_text
 from framing.corpus.gathering import Gathering
 from framing.databases.recognising import read_export, read_export_page
 from framing.errors import CorpusError
+from framing.formats.decoding import decode_page, is_guessed
 from framing.formats.documents import Document, split_lines
 from framing.formats.files import (
     ARCHIVE_SUFFIXES,
@@ -20,9 +21,7 @@ from framing.formats.files import (
     TABLE_SUFFIXES,
     WEB_SUFFIXES,
     CorpusFile,
-    decode_page,
     file_kind,
-    is_guessed,
     read_bytes,
 )
 from framing.formats.gzip_files import unpack_gzip
@@ -152,7 +151,7 @@ def _take_web_page(data: bytes, file: CorpusFile, gathering: Gathering) -> None:
     saved = Capture("", "", "", data)
     doubts: list[Doubt] = []
     if kind == "mail" or (kind == "text" and file_kind(file.path) in _MAIL_SUFFIXES):
-        saved, doubts = read_mail_page(data)
+        kind, (saved, doubts) = "mail", read_mail_page(data)
     elif kind not in ("page", "text"):
         _take_document(data, file, gathering)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,7 @@ from framing.errors import CorpusError
 from framing.formats.files import CorpusFile, local_path
 from framing.formats.sheets import read_sheet
 
-__all__ = ["name_spellings", "read_outlets"]
+__all__ = ["check_spellings", "name_spellings", "read_outlets"]
 
 
 def read_outlets(path: str | os.PathLike[str]) -> pd.DataFrame:
@@ -24,6 +25,24 @@ def read_outlets(path: str | os.PathLike[str]) -> pd.DataFrame:
     """
     sheet = read_sheet(CorpusFile(local_path(path), Path(path).name))
     return pd.DataFrame({name: pd.Series(cells, dtype="str").fillna("") for name, cells in sheet.columns.items()})
+
+
+def check_spellings(printed: Iterable[str], names: Mapping[str, str]) -> None:
+    """Refuse a table of names that lacks a spelling.
+
+    Raises
+    ------
+    CorpusError
+        Names the first of those that are lacking.
+    """
+    lacking = sorted({name for name in printed if name not in names})
+    if lacking:
+        raise CorpusError(
+            "the table of outlets lacks a spelling",
+            found=f"{len(lacking)} not in outlet_raw, first {lacking[:3]}",
+            do="add a row for each, or make the table again with list_outlets(articles); where letters look wrong, the "
+            "spreadsheet saved it in another encoding: save it as CSV UTF-8",
+        )
 
 
 def name_spellings(outlets: pd.DataFrame) -> dict[str, str]:

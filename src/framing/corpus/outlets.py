@@ -17,8 +17,7 @@ from framing.corpus.outlet_names import (
     stem_of,
     words_of,
 )
-from framing.corpus.outlet_tables import name_spellings
-from framing.errors import CorpusError
+from framing.corpus.outlet_tables import check_spellings, name_spellings
 from framing.tables import check_table
 
 __all__ = ["RULES", "list_outlets", "unify_outlets"]
@@ -31,6 +30,7 @@ RULES = {
     "domain": "the address of a site whose name is another spelling's",
     "register alias": "a name under which the register knows the outlet",
     "register domain": "an address under which the register knows the outlet",
+    "by hand": "the name that the user's table gave it",
     "alike: check": "left as printed, though it resembles the names in the column alike: decide",
 }
 """Every rule by which a unified name is proposed, and what it means."""
@@ -49,7 +49,7 @@ class _Join(NamedTuple):
 
 
 def list_outlets(articles: pd.DataFrame) -> pd.DataFrame:
-    """List every spelling of an outlet with the unified name that is proposed for it.
+    """List every spelling of an outlet with the unified name that is proposed for it, or that it was given.
 
     Names of the shipped register go first; spellings it does not know are joined where they differ only in case,
     punctuation, an edition or a place. What is not sure is not joined but shown: rule "alike: check".
@@ -63,9 +63,9 @@ def list_outlets(articles: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A row a spelling: ``outlet_raw``; ``outlet`` (proposed); ``n_articles``; ``first`` and ``last`` date; ``since``
-        (the outlet's first year by the register, missing where not known; yours to fill); ``rule`` (a key of
-        ``RULES``); ``alike`` (names it resembles, parted by " | ").
+        A row a spelling: ``outlet_raw``; ``outlet`` (proposed; after ``unify_outlets`` the name given); ``n_articles``;
+        ``first`` and ``last`` date; ``since`` (the outlet's first year by the register, missing where not known; yours
+        to fill); ``rule`` (a key of ``RULES``); ``alike`` (names it resembles, parted by " | ").
 
     Raises
     ------
@@ -94,13 +94,16 @@ def list_outlets(articles: pd.DataFrame) -> pd.DataFrame:
     joins = _join([read_spelling(name) for name in sorted(counts)])
     names = _name_groups(joins, counts)
     alike = _find_alike(joins, names)
+    given = dict(zip(raw, articles["outlet"], strict=True)) if "outlet_raw" in articles.columns else names
     rows = []
     for name, join in joins.items():
-        unsure = name == names[name] and alike.get(name)
+        by_hand = given[name] != names[name]
+        unsure = not by_hand and name == names[name] and alike.get(name)
         rule = "alike: check" if unsure else "as printed" if name == names[name] else join.rule
+        rule = "by hand" if by_hand else rule
         since = join.known.since if join.known else None
         likes = " | ".join(alike[name]) if unsure else ""
-        rows.append((name, names[name], counts[name], first[name], last[name], since, rule, likes))
+        rows.append((name, given[name], counts[name], first[name], last[name], since, rule, likes))
     table = pd.DataFrame(rows, columns=_COLUMNS)
     kinds = dict.fromkeys(("outlet_raw", "outlet", "rule", "alike"), "str") | {"n_articles": "int64", "since": "Int64"}
     return table.astype(kinds | dict.fromkeys(("first", "last"), "datetime64[us]"))
@@ -139,13 +142,7 @@ def unify_outlets(articles: pd.DataFrame, outlets: pd.DataFrame | None = None) -
     outlets = list_outlets(articles) if outlets is None else outlets
     raw = _spellings(articles)
     names = name_spellings(outlets)
-    lacking = [name for name in dict.fromkeys(raw.dropna().tolist()) if name not in names]
-    if lacking:
-        raise CorpusError(
-            "the table of outlets lacks a spelling",
-            found=f"{len(lacking)} not in outlet_raw, first {sorted(lacking)[:3]}",
-            do="add a row for each, or make the table again with list_outlets(articles)",
-        )
+    check_spellings(raw.dropna().tolist(), names)
     return articles.assign(outlet=raw.map(names).astype("str"), outlet_raw=raw)
 
 

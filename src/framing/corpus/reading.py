@@ -21,6 +21,7 @@ from framing.corpus.finishing import (
 )
 from framing.corpus.gathering import Gathering
 from framing.corpus.opening import open_files
+from framing.corpus.sources import Records
 from framing.corpus.values import find_number_kind
 from framing.errors import CorpusError
 from framing.formats.columns import check_mapping, check_targets
@@ -156,10 +157,10 @@ def read_corpus(
             found=f"{len(articles)} articles without a word",
             do='check which column holds the text; rename it to text, or name it in Python: columns={"body": "text"}',
         )
-    articles.attrs = {"reading": merge_notes(gathering.notes)}
+    articles.attrs = {"reading": Records(merge_notes(gathering.notes))}
     for name in left_out:
         gathering.refuse(CorpusFile(Path(name), name), "file of another kind", "")
-    articles.attrs |= {"sources": gathering.sources, "doubts": gathering.doubts}
+    articles.attrs |= {"sources": Records(gathering.sources), "doubts": Records(gathering.doubts)}
     return check_table("articles", articles)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from framing.corpus.finishing import WHOLE_NUMBERS, order_columns
 from framing.corpus.shaping import DATES, OWN
-from framing.corpus.shards import as_json
+from framing.corpus.values import as_json
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -97,7 +97,9 @@ def _shape(
     shaped: dict[str, pd.Series] = {}
     untyped = []
     for name, values in cells.items():
-        if name in _TEXTS or name in (*OWN, "article_id"):
+        if name in (*OWN, "source_file") and not typed:
+            shaped[name] = pd.Series(values, dtype="str")
+        elif name in _TEXTS or name in (*OWN, "article_id"):
             shaped[name] = as_texts(values, name=name, where=where, notes=notes)
         elif name in DATES:
             written = [as_written(value) for value in (values if isinstance(values, list) else values.tolist())]

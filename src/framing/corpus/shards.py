@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from framing.corpus.gathering import Gathering
 from framing.corpus.opening import open_files
 from framing.corpus.shaping import list_texts
+from framing.corpus.values import as_json
 from framing.corpus.writing import replace_file
 from framing.formats.files import CorpusFile
 from framing.formats.metadata import Metadata
@@ -22,7 +22,7 @@ from framing.formats.metadata import Metadata
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Plan", "Shard", "as_arrow", "as_json", "plan_shards", "write_shard"]
+__all__ = ["Plan", "Shard", "as_arrow", "plan_shards", "write_shard"]
 
 _FORMAT = 1
 """Raised whenever the same files would give other raw rows: what an earlier version read is then read again."""
@@ -140,26 +140,11 @@ def as_arrow(values: pd.Series) -> pd.Series:
     return pd.Series(texts, index=values.index, dtype="str")
 
 
-def as_json(cell: object) -> str | None:
-    """Give a cell that is not text as text: lists and objects, numbers and flags as JSON; None where it is missing."""
-    if isinstance(cell, np.ndarray | np.generic):
-        cell = cell.tolist()
-    if not isinstance(cell, list | dict) and pd.isna(cell):  # type: ignore[call-overload]
-        return None
-    if not isinstance(cell, list | dict | int | float):
-        return str(cell)
-    return json.dumps(cell, ensure_ascii=False, default=_plain, sort_keys=True)
-
-
 def _holds_objects(kind: pa.DataType) -> bool:
     """Whether cells are objects with keys: Arrow would give each the keys of all the others, and holds no empty one."""
     import pyarrow as pa
 
     return bool(pa.types.is_struct(kind) or (pa.types.is_list(kind) and _holds_objects(kind.value_type)))
-
-
-def _plain(part: object) -> object:
-    return part.tolist() if isinstance(part, np.ndarray | np.generic) else str(part)
 
 
 def _parquet_bytes(raw: pd.DataFrame) -> bytes:

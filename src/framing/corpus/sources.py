@@ -6,7 +6,7 @@ import pandas as pd
 
 from framing.tables import check_table
 
-__all__ = ["list_sources"]
+__all__ = ["Records", "list_sources"]
 
 _KINDS = {
     **dict.fromkeys(("source_file", "format", "layout", "encoding"), "str"),
@@ -15,6 +15,13 @@ _KINDS = {
     "bytes": "Int64",
     "sha256": "str",
 }
+
+
+class Records(list[dict[str, object]]):
+    """Rows of an account in ``attrs``, which pandas copies deeply at every step: these are shared, not copied."""
+
+    def __deepcopy__(self, memo: object) -> Records:
+        return self
 
 
 def list_sources(articles: pd.DataFrame) -> pd.DataFrame:
@@ -34,7 +41,7 @@ def list_sources(articles: pd.DataFrame) -> pd.DataFrame:
         ``format`` (docx, html, csv …); ``layout`` (Nexis Uni, Factiva, page, table …); ``encoding``; ``announced`` (the
         number of articles the file itself gives, missing where it gives none); ``read``; ``missing``; ``reason`` (why
         it was not read, a key of ``framing.formats.harvest.REASONS``; missing where it was); ``note``; ``bytes``;
-        ``sha256``. No row where the articles came from a DataFrame, or lost their account on the way (CSV holds none).
+        ``sha256``. It is the account of the import: articles left out since do not change it. No row where the articles came from a DataFrame, or lost their account on the way (CSV holds none).
 
     Raises
     ------

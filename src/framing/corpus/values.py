@@ -12,7 +12,7 @@ import pandas as pd
 from framing.errors import CorpusError
 from framing.formats.sheets import Note, mend_characters, note_mended
 
-__all__ = ["as_numbers", "as_texts", "as_typed", "find_number_kind"]
+__all__ = ["as_json", "as_numbers", "as_texts", "as_typed", "find_number_kind"]
 
 _INTEGER_DIGITS = 18
 
@@ -121,6 +121,21 @@ def _is_number(text: str) -> bool:
 
 def _is_flag(text: str) -> bool:
     return text in ("True", "False")
+
+
+def as_json(cell: object) -> str | None:
+    """Give a cell that is not text as text: lists and objects, numbers and flags as JSON; None where it is missing."""
+    if isinstance(cell, np.ndarray | np.generic):
+        cell = cell.tolist()
+    if not isinstance(cell, list | dict) and pd.isna(cell):  # type: ignore[call-overload]
+        return None
+    if not isinstance(cell, list | dict | int | float):
+        return str(cell)
+    return json.dumps(cell, ensure_ascii=False, default=_plain, sort_keys=True)
+
+
+def _plain(part: object) -> object:
+    return part.tolist() if isinstance(part, np.ndarray | np.generic) else str(part)
 
 
 class _Kind(NamedTuple):

@@ -47,9 +47,9 @@ def find_versions(articles: pd.DataFrame, *, days: int = 14) -> pd.Series:
     Returns
     -------
     pandas.Series
-        ``version_of`` under the index of ``articles``: the id of the first by date, then by id; missing for that first
-        one and for articles without versions. Articles without a date come after those with one. It does not
-        depend on the order of rows.
+        ``version_of`` under the index of ``articles``: the id of the first by date, of one day the longest, then by id;
+        missing for that first one and for articles without versions. Articles without a date come after those with
+        one. It does not depend on the order of rows.
 
     Raises
     ------
@@ -75,7 +75,8 @@ def find_versions(articles: pd.DataFrame, *, days: int = 14) -> pd.Series:
     ids = articles.index.tolist()
     dated = articles["date"].notna().to_numpy()
     day = articles["date"].to_numpy().astype("datetime64[D]").astype(np.int64)
-    order = sorted(range(len(ids)), key=lambda row: (not dated[row], day[row], ids[row]))
+    lengths = [len(text) for text in articles["text"].tolist()]
+    order = sorted(range(len(ids)), key=lambda row: (not dated[row], day[row], -lengths[row], ids[row]))
     shingles, keys = _read(articles)
     parent = list(range(len(ids)))
     rank = {row: place for place, row in enumerate(order)}

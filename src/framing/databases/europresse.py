@@ -96,6 +96,8 @@ def read_page(html: str) -> Harvest:
     articles = [piece for piece in pieces if _is_article(piece.html)]
     for position, piece in enumerate(articles, start=1):
         article = _read_article(piece, old=old)
+        if old and "database_id" not in article:
+            piece.doubts += _doubt_end(html, is_last=position == len(articles))
         harvest.articles.append({**article, "position": position})
         name = str(article.get("title") or article["text"])[:100]
         harvest.doubts += [Doubt(reason, position, name, note) for reason, note in piece.doubts]
@@ -238,6 +240,13 @@ def _take_body(lines: list[str], article: dict[str, object], *, old: bool) -> li
     if by_line and not article.get("author"):
         article["author"], lines = lines[0], lines[1:]
     return lines
+
+
+def _doubt_end(html: str, *, is_last: bool) -> list[tuple[str, str]]:
+    """Say of an article of the older layout that no document number ends: cut off, or without its end mark."""
+    if is_last and "</html" not in html.lower():
+        return [("file cut off", "the page ends within it")]
+    return [("end marker missing", "no document number stands below it")] if _NUMBER.search(html) else []
 
 
 def _doubt(article: dict[str, object], body: list[str], piece: _Piece) -> None:

@@ -37,9 +37,10 @@ def read_codes(block: Sequence[Line], *, ways: frozenset[str]) -> list[tuple[str
     """Give each line the field code it begins with, "" where it goes on; codes count only in their order."""
     items: list[tuple[str, str]] = []
     group = 0
+    cells = any((found := match_code(line.text)) and "|" in found[0][: found.start("value")] for line in block)
     last = max((number for number, line in enumerate(block) if line.text), default=0)
     for number, line in enumerate(block):
-        text = line.text[:-1].rstrip() if line.text.endswith("|") else line.text
+        text = line.text[:-1].rstrip() if cells and line.text.endswith("|") else line.text
         found = match_code(text)
         if found is None or not _is_code(found, group, ways=ways, last=number == last):
             items.append(("", text.lstrip("|").lstrip()))

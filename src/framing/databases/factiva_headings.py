@@ -13,10 +13,13 @@ __all__ = ["find_headings", "read_heading_lines", "read_plain", "take_publisher"
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,5})?")
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{1,12}")
 _PAGE = re.compile(r"(?:[A-Z]{0,3}\d{1,4}[A-Z]?)(?:[-,; ]{1,2}[A-Z]{0,3}\d{1,4}[A-Z]?){0,5}")
+_AND = re.compile(r"\s*[,;&]\s*(?:and\s|und\s|et\s)?|\s(?:and|und|et)\s")
+_ENDS = re.compile(r"(?<!\b[JS]r)\.$|[?!:]$")
 _YEAR = re.compile(r"(?:1[89]|20)\d{2}")
 
 _LINES = 14  # a heading, from the word count to the copyright
 _TITLE_LINES = 4
+_SECTION = 4  # words
 _ITEM = 12  # words in a line of the heading before the copyright
 
 
@@ -158,10 +161,14 @@ def _read_title(lines: Sequence[Line], record: Record) -> None:
         if _is_byline(last.text) or last not in styled:
             record.add("BY", last.text)
             left = left[:-1]
-    if len(left) > 1 and len(left[0].text.split()) <= 4 and len(left[1].text.split()) > 4:
+    if len(left) > 1 and "BY" not in record.fields and _are_names(left[-1].text):
+        record.add("BY", left[-1].text)
+        left = left[:-1]
+    if len(left) > 1 and _is_section(left[0].text, left[1].text, named="BY" in record.fields):
         record.add("SE", left[0].text)
         left = left[1:]
-    if len(left) > 1 and "BY" not in record.fields and _is_name(left[-1].text) and len(left[0].text.split()) > 4:
+    titled = "SE" in record.fields or len(left[0].text.split()) > _SECTION if left else False
+    if len(left) > 1 and "BY" not in record.fields and _is_name(left[-1].text) and titled:
         record.add("BY", left[-1].text)
         left = left[:-1]
     record.add("HD", *(line.text for line in left))
@@ -174,14 +181,39 @@ def _read_number(text: str) -> int | None:
     return int(number) if known and number.isdecimal() and len(number) <= 5 else None
 
 
+def _is_section(text: str, below: str, *, named: bool) -> bool:
+    """Say whether the first of two lines is a section and the second a headline, not an author; ``named`` where known.
+
+    A headline goes on in a second line only where the first is full.
+    """
+    words, others = len(text.split()), len(below.split())
+    return words <= _SECTION and (named or others > _SECTION or (words <= others and not _is_name(below)))
+
+
 def _is_byline(text: str) -> bool:
-    words = text.split()
-    return 2 <= len(words) <= 12 and words[0].casefold() in labels().words["byline"] and words[1][:1].isupper()
+    """Say whether a line is "By Maud Tennick"; the names of many authors may make it a long one."""
+    first, _, rest = text.partition(" ")
+    if first.casefold() not in labels().words["byline"] or not _is_upper(rest):
+        return False
+    names = filter(None, _AND.split(rest))
+    return len(rest.split()) < _ITEM or all(len(name.split()) <= 5 and _is_upper(name) for name in names)
+
+
+def _is_upper(text: str) -> bool:
+    return text.lstrip("\"'“‘(")[:1].isupper()
 
 
 def _is_name(text: str) -> bool:
-    words = text.replace(",", " ").split()
-    return 1 <= len(words) <= 5 and all(word[:1].isupper() for word in words) and text[-1:] not in ".?!:"
+    """Say whether a line may be a name, or several with commas between them."""
+    names = [name.split() for name in _AND.split(text) if name]
+    capital = all(_is_upper(word) for name in names for word in name)
+    return bool(names) and capital and all(len(name) <= 5 for name in names) and not _ENDS.search(text)
+
+
+def _are_names(text: str) -> bool:
+    """Say whether a line is a list of three authors or more."""
+    names = [name.split() for name in _AND.split(text) if name]
+    return len(names) >= 3 and _is_name(text) and ":" not in text and all(2 <= len(name) <= 4 for name in names)
 
 
 def _is_source_code(text: str) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from framing.databases.factiva import read
 from framing.databases.factiva_headings import read_heading_lines, take_publisher
 from framing.databases.factiva_records import Account, Record, find_accession, labels, read_count, take_stock
-from framing.databases.markup import list_paragraphs, parse_piece
+from framing.databases.markup import classes_of, list_paragraphs, parse_piece
 from framing.formats.documents import Document, Line
 from framing.formats.harvest import Doubt, Harvest, Unreadable
 
@@ -94,8 +94,7 @@ def read_page(html: str) -> Harvest:
         harvest.doubts.append(Doubt("file damaged", note="nested too deeply: read as lines, without its mark-up"))
         return harvest
     account = Account()
-    for table in tree.xpath("//table[contains(concat(' ', @class, ' '), ' searchPreview ')]"):
-        _read_summary(table, account)
+    _read_summary(tree, account)
     records = _collect(list(_list_pieces(tree)), account)
     if "</html>" not in html[-2000:].lower() and records and records[-1].accession:
         account.doubts.append(Doubt("file cut off", note="the page does not end: what came after is lost"))
@@ -104,10 +103,10 @@ def read_page(html: str) -> Harvest:
     return take_stock(records, account)
 
 
-def _read_summary(table: HtmlElement, account: Account) -> None:
+def _read_summary(tree: HtmlElement, account: Account) -> None:
     """Read the table of the search summary."""
-    for row in table.iter("tr"):
-        cells = [_SPACES.sub(" ", cell.text_content()).strip() for cell in row.iter("td")]
+    for row in _list_summary(tree):
+        cells = [_SPACES.sub(" ", cell.text_content()).strip() for cell in row.findall("td")]
         if len(cells) != 2:
             continue
         label, value = cells[0].casefold(), cells[1]
@@ -116,6 +115,21 @@ def _read_summary(table: HtmlElement, account: Account) -> None:
             account.found.append(count)
         elif label in labels().words["time"]:
             account.retrieved = value
+
+
+def _list_summary(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """List the rows of the summary; one around another table, where an end is lost, is none."""
+    from lxml import etree
+
+    depth, bare = 0, None
+    for event, element in etree.iterwalk(tree, events=("start", "end"), tag=("table", "tr")):
+        if element.tag == "table":
+            depth += ("searchpreview" in classes_of(element)) * (1 if event == "start" else -1)
+            bare = None
+        elif event == "start":
+            bare = element if depth else None
+        elif element is bare:
+            yield element
 
 
 def _list_pieces(tree: HtmlElement) -> Iterator[_Piece]:

@@ -17,14 +17,13 @@ from functools import partial
 from typing import IO
 
 from framing.formats.harvest import Doubt, Unreadable
-from framing.formats.packages import LIMIT_BYTES, LIMIT_MEMBERS, unpack_member
+from framing.formats.packages import LIMIT_BYTES, LIMIT_MEMBERS, PIECE_BYTES, check_way, unpack_member
 
-__all__ = ["Entry", "list_tar", "list_zip", "unpack_tar", "unsafe_path"]
+__all__ = ["Entry", "list_tar", "list_zip", "unpack_tar"]
 
 Entry = tuple[str, Callable[[], Iterator[bytes]]]
 """The name of a file within, and a function that unpacks it piece by piece."""
 
-_CHUNK = 2**16
 _OFFICE = "[Content_Types].xml"
 _HEAD = struct.Struct("<4s5H3L2H")  # of a member, in front of its bytes
 _MARK = b"PK\x03\x04"
@@ -112,7 +111,7 @@ def unpack_tar(stream: IO[bytes], name: str, stack: ExitStack, spend: Callable[[
     flat = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  (it is one)
     damage = ""
     try:
-        while piece := packed.read1(_CHUNK):  # what is in front of a cut comes out
+        while piece := packed.read1(PIECE_BYTES):  # what is in front of a cut comes out
             spend(len(piece))
             flat.write(piece)
     except (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError) as error:
@@ -123,14 +122,8 @@ def unpack_tar(stream: IO[bytes], name: str, stack: ExitStack, spend: Callable[[
     return flat, damage
 
 
-def unsafe_path(name: str) -> str:
-    r"""Say why a name must not be followed out of its archive; "" where nothing speaks against it.
-
-    Examples
-    --------
-    >>> unsafe_path("a/../../b.txt"), unsafe_path("C:\\b.txt"), unsafe_path("a..b/c.txt")
-    ('a path that leads out of the archive', 'a path with a drive', '')
-    """
+def _unsafe_path(name: str) -> str:
+    """Say why a name must not be followed out of its archive; "" where nothing speaks against it."""
     parts = name.replace("\\", "/").split("/")
     if parts[0] == "" and len(parts) > 1:
         return "a path from the root of the disk"
@@ -143,7 +136,7 @@ def _offer(
     name: str, read: Callable[[], Iterator[bytes]], *, is_folder: bool, is_other: bool
 ) -> Iterator[Entry | Doubt]:
     """Give one file, or why it is refused; folders and hidden files are passed over."""
-    note = "a link or a device, not a file" if is_other else unsafe_path(name)
+    note = "a link or a device, not a file" if is_other else _unsafe_path(name)
     if note:
         yield Doubt("file unsafe", name=name, note=note, kept=False)
     elif (
@@ -168,7 +161,7 @@ def _read_tar(archive: tarfile.TarFile, info: tarfile.TarInfo) -> Iterator[bytes
     count = 0
     try:
         member = archive.extractfile(info)
-        while member and (piece := member.read(_CHUNK)):
+        while member and (piece := member.read(PIECE_BYTES)):
             count += len(piece)
             yield piece
     except (tarfile.TarError, OSError, EOFError, ValueError, zlib.error) as error:
@@ -207,12 +200,11 @@ def _inflate(packed: bytes, way: int, *, is_locked: bool, known: tuple[int, int]
     """Unpack the bytes of a member that stands in no directory; one that is cut off is refused."""
     if is_locked:
         raise Unreadable("file protected", "a password is needed")
-    if way not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Unreadable("file of another kind", f"packed by method {way}")
+    check_way(way)
     crc, count, rest, unpacker = 0, 0, packed, zlib.decompressobj(-15)
     try:
         while rest and not unpacker.eof:
-            piece = unpacker.decompress(rest, _CHUNK) if way else rest
+            piece = unpacker.decompress(rest, PIECE_BYTES) if way else rest
             rest = unpacker.unconsumed_tail if way else b""
             crc, count = zlib.crc32(piece, crc), count + len(piece)
             yield piece

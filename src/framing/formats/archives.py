@@ -10,15 +10,14 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from framing.formats.archive_lists import Entry, list_tar, list_zip, unpack_tar
+from framing.formats.files import PACKED_SUFFIXES
 from framing.formats.harvest import Doubt, Unreadable
-from framing.formats.packages import LIMIT_BYTES, LIMIT_MEMBERS, LIMIT_RATIO
+from framing.formats.packages import LIMIT_BYTES, LIMIT_MEMBERS, Budget
 
-__all__ = ["ARCHIVE_SUFFIXES", "Member", "is_archive", "open_archive"]
+__all__ = ["Member", "open_archive"]
 
-ARCHIVE_SUFFIXES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 _DEPTH = 2  # archives within the archive
 _ALL_BYTES = 20 * LIMIT_BYTES  # members are read one at a time: LIMIT_BYTES bounds the memory, this the time
-_FREE_BYTES = 10 * 2**20  # up to here no ratio is too high: a small file of blanks packs very well
 _NAMED = 100  # files beyond the limit that are reported by name
 
 
@@ -31,35 +30,20 @@ class Member:
 
 
 @dataclass(slots=True)
-class _Budget:
+class _Budget(Budget):
     """What may still be unpacked, shared by an archive and the archives within."""
 
-    size: int
     members: int = LIMIT_MEMBERS
-    used: int = 0
 
     def spend(self, count: int) -> None:
         """Count bytes that were unpacked, and stop where they are too many."""
-        self.used += count
-        if self.used > max(_FREE_BYTES, LIMIT_RATIO * self.size):
-            raise Unreadable("file too large", f"the archive unpacks to more than {LIMIT_RATIO} times its size")
+        Budget.spend(self, count)
         if self.used > _ALL_BYTES:
             raise Unreadable("file too large", f"the archive unpacks to more than {_ALL_BYTES >> 20:,} MB")
 
     def is_spent(self) -> bool:
         """Say whether nothing more may be read."""
-        return self.members <= 0 or self.used > min(_ALL_BYTES, max(_FREE_BYTES, LIMIT_RATIO * self.size))
-
-
-def is_archive(name: str) -> bool:
-    """Say whether a file is opened as an archive, by its ending; Word and Excel files, zips inside, are none.
-
-    Examples
-    --------
-    >>> is_archive("Export.ZIP"), is_archive("export.tar.gz"), is_archive("article.docx"), is_archive("rain.csv.gz")
-    (True, True, False, False)
-    """
-    return name.lower().endswith(ARCHIVE_SUFFIXES)
+        return self.members <= 0 or self.used > min(_ALL_BYTES, self.limit)
 
 
 def open_archive(source: bytes | Path, name: str) -> Iterator[Member | Doubt]:
@@ -143,7 +127,7 @@ def _open(source: bytes | Path, name: str, budget: _Budget, *, depth: int) -> It
 
 def _read(name: str, read: Callable[[], Iterator[bytes]], budget: _Budget, depth: int) -> Iterator[Member | Doubt]:
     """Unpack one member; an archive is opened in turn."""
-    nested = is_archive(name)
+    nested = name.lower().endswith((*PACKED_SUFFIXES, ".tar.gz"))
     if nested and depth >= _DEPTH:
         yield Doubt("file unsafe", name=name, note=f"an archive more than {_DEPTH} levels deep", kept=False)
         return

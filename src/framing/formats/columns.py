@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from framing.errors import CorpusError
 
 __all__ = [
+    "FOREIGN_NAMES",
     "ORDER",
     "SPARE_NAMES",
     "USUAL_NAMES",
@@ -66,6 +67,23 @@ def unify_name(name: str) -> str:
     return " ".join(re.split(r"[\s_.\-]+", name.strip().casefold())).strip()
 
 
+FOREIGN_NAMES: dict[str, tuple[str, ...]] = {
+    "text": (
+        *("volltext", "artikeltext", "inhalt", "textkörper", "texte", "texte intégral", "contenu", "corps", "texto"),
+        *("texto completo", "contenido", "cuerpo", "testo", "testo completo", "tekst", "inhoud", "conteúdo"),
+    ),
+    "title": ("titel", "überschrift", "schlagzeile", "titre", "título", "titulo", "titular", "titolo", "kop"),
+    "outlet": (
+        *("medium", "quelle", "zeitung", "publikation", "média", "journal", "medio", "periódico", "fuente", "fonte"),
+        *("testata", "krant", "bron", "jornal"),
+    ),
+    "date": ("datum", "erscheinungsdatum", "veröffentlichungsdatum", "date de publication", "fecha", "data"),
+    "author": ("autor", "autorin", "verfasser", "auteur", "autore"),
+    "language": ("sprache", "langue", "idioma", "lingua", "taal"),
+    "section": ("ressort", "rubrik", "rubrique", "sección", "sezione", "rubriek", "seção"),
+}
+"""The same in German, French, Spanish, Italian, Dutch and Portuguese; they count only where no usual name is there."""
+
 SPARE_NAMES = {
     "title": ("subject",),
     "date": ("timestamp", "publication datetime"),
@@ -76,7 +94,8 @@ SPARE_NAMES = {
 
 _LOOKUP = {unify_name(name): name for name in _KNOWN}
 _LOOKUP |= {unify_name(name): target for target, names in USUAL_NAMES.items() for name in names}
-_SPARE = {unify_name(name): target for target, names in SPARE_NAMES.items() for name in names}
+_SPARE = {unify_name(name): target for target, names in FOREIGN_NAMES.items() for name in names}
+_SPARE |= {unify_name(name): target for target, names in SPARE_NAMES.items() for name in names}
 
 
 def resolve_columns(names: Sequence[str], *, columns: Mapping[str, str] | None, where: str) -> dict[str, str]:
@@ -96,10 +115,12 @@ def resolve_columns(names: Sequence[str], *, columns: Mapping[str, str] | None, 
         target = (name if name in _KNOWN else None) if own_table else _LOOKUP.get(unify_name(name))
         if name not in chosen and target and target not in chosen.values():
             candidates.setdefault(target, []).append(name)
+    spare: dict[str, list[str]] = {}
     for name in [] if own_table else names:
-        spare = _SPARE.get(unify_name(name))
-        if name not in chosen and spare and spare not in candidates and spare not in chosen.values():
-            candidates[spare] = [name]
+        target = _SPARE.get(unify_name(name))
+        if name not in chosen and target and target not in candidates and target not in chosen.values():
+            spare.setdefault(target, []).append(name)
+    candidates |= spare
     for target, found in candidates.items():
         if len(found) > 1:
             raise CorpusError(
@@ -154,6 +175,15 @@ def check_targets(columns: object) -> None:
             found=repr(columns)[:80],
             do='write {"name in the file": "name in articles"}: columns={"body": "text"}',
         )
+    for name, target in columns.items():
+        known = target in _KNOWN or unify_name(target) in _LOOKUP
+        near = [] if known else difflib.get_close_matches(unify_name(target), _KNOWN, n=1, cutoff=0.8)
+        if near:
+            raise CorpusError(
+                f"columns= makes {name!r} a column {target!r}, which the kit does not know",
+                found=f"{name}={target}",
+                do=f"write {name}={near[0]}; a column of your own needs a name less like one of the kit's",
+            )
     targets = list(columns.values())
     twice = sorted({target for target in targets if targets.count(target) > 1})
     if twice:

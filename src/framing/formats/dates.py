@@ -19,11 +19,14 @@ import pandas as pd
 from framing.errors import CorpusError
 from framing.formats.month_names import to_english
 
-__all__ = ["EARLIEST_YEAR", "PRECISIONS", "Dates", "DayOrder", "as_written", "check_range", "find_order", "read_dates"]
+__all__ = [
+    *("EARLIEST_YEAR", "PRECISIONS", "Dates", "DayOrder"),
+    *("as_written", "check_range", "counts_since_1970", "find_order", "read_dates"),
+]
 
 EARLIEST_YEAR = 1600
 PRECISIONS = ("day", "month", "year", "missing")
-DayOrder = Literal["settle", "day first", "month first", "unknown"]
+DayOrder = Literal["settle", "day first", "month first", "unknown", "since 1970"]
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -55,6 +58,9 @@ _DAY_PATTERNS = (
 _ORDER_PATTERN = _whole(rf"(?P<first>\d{{1,2}})(?P<mark>[-/.])(?P<second>\d{{1,2}})(?P=mark){_YEAR}{_TIME}")
 _MONTH_PATTERNS = (_whole(rf"{_YEAR}[-/](?P<month>\d{{1,2}})"), _whole(rf"{_MONTH},?\s+{_YEAR}"))
 _YEAR_PATTERN = _whole(_YEAR)
+_UNITS = {9: 1, 10: 1, 12: 1000, 13: 1000}  # units in a second, by the number of digits
+_WRITTEN_OUT = _whole(r"(?:1[0-2]\d\d|\d\d(?:0[1-9]|1[0-2]))\d\d(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?")
+_FIRST_SECOND = 631_152_000  # 1 January 1990
 _RELATIVE = _whole(
     r"(?:today|yesterday|just now|now|this (?:morning|week|month)|last (?:night|week|month|year))\b.*"
     r"|(?:about |over )?(?:an?|\d+)\s*"
@@ -105,14 +111,14 @@ def read_dates(values: Sequence[object], *, order: DayOrder = "settle") -> Dates
     "4. März 2019" (and French, Spanish, Italian, Dutch and Portuguese months), and 13/04/2019. Whether 03/04/2019 is
     March or April is settled by any other value of the same file (13/04/2019: day first); where none does, or two
     contradict each other, it stays missing. The calendar day is kept as written: a time zone never moves it. Seconds
-    since 1970 are not read as dates.
+    since 1970 are read where ``order`` says that the file counts them; the day is then that of UTC.
 
     Parameters
     ----------
     values
         The column as it came: text, numbers, dates or missing.
     order
-        Whether 03/04/2019 has the day or the month first, where that is known from elsewhere (`find_order`).
+        How the file writes its dates, where that is known from elsewhere (`find_order`).
 
     Returns
     -------
@@ -126,7 +132,8 @@ def read_dates(values: Sequence[object], *, order: DayOrder = "settle") -> Dates
     (['day', 'month', 'missing', 'missing'], {'month only': 1, 'relative': 1})
     """
     written = [as_written(value) for value in values]
-    known = {value: _read_value(value) for value in dict.fromkeys(written) if value is not None}
+    read = _read_count if order == "since 1970" else _read_value
+    known = {value: read(value) for value in dict.fromkeys(written) if value is not None}
     if order == "settle":
         order = _settle_order([reading for reading in known.values() if reading.kind == "order"])
     day_first = {"day first": True, "month first": False}.get(order)
@@ -143,7 +150,7 @@ def read_dates(values: Sequence[object], *, order: DayOrder = "settle") -> Dates
 
 
 def find_order(values: Iterable[object]) -> DayOrder:
-    """Say whether a file writes the day or the month first, from all its dates.
+    """Say whether a file writes the day or the month first, or counts seconds, from all its dates.
 
     Examples
     --------
@@ -151,8 +158,29 @@ def find_order(values: Iterable[object]) -> DayOrder:
     ('day first', 'unknown')
     """
     written = dict.fromkeys(as_written(value) for value in values)
+    if counts_since_1970(written):
+        return "since 1970"
     readings = [_read_value(value) for value in written if value is not None]
     return _settle_order([reading for reading in readings if reading.kind == "order"])
+
+
+def counts_since_1970(values: Iterable[object]) -> bool:
+    """Say whether a column gives its dates as seconds, or milliseconds, since 1970.
+
+    Every value that is not empty must be a whole number of the same unit between 1990 and tomorrow, and not every one
+    may read as a day and a clock written out in pairs of digits (1303041530).
+
+    Examples
+    --------
+    >>> counts_since_1970(["1551693600", None]), counts_since_1970(["1551693600", "2019"])
+    (True, False)
+    """
+    written = {text for value in values if (text := as_written(value)) is not None}
+    units = {_unit_of(text) for text in written}
+    unit = units.pop() if len(units) == 1 else 0
+    last = (dt.datetime.now(dt.UTC) + dt.timedelta(days=1)).timestamp()
+    in_range = all(unit and _FIRST_SECOND <= int(text) / unit <= last for text in written)
+    return in_range and not all(_WRITTEN_OUT.fullmatch(text) for text in written)
 
 
 def check_range(dates: Dates, *, names: Sequence[str], files: Sequence[str], today: dt.date | None = None) -> None:
@@ -204,6 +232,18 @@ def _read_value(text: str) -> _Reading:
         return reading
     translated = to_english(text)
     return reading if translated == text else _read_english(translated)
+
+
+def _read_count(text: str) -> _Reading:
+    """Read seconds or milliseconds since 1970 as the day in UTC; anything else as written."""
+    if not (unit := _unit_of(text)):
+        return _read_value(text)
+    day = dt.date(1970, 1, 1) + dt.timedelta(days=int(text) // (86_400 * unit))
+    return _Reading("day", day.year, day.month, day.day)
+
+
+def _unit_of(text: str) -> int:
+    return _UNITS.get(len(text), 0) if text.isascii() and text.isdigit() else 0
 
 
 def _read_english(text: str) -> _Reading:

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from framing.formats.decoding import decode_page
 from framing.formats.feed_texts import Entry, html_to_text, is_teaser, plain_text
 from framing.formats.feed_xml import feed_layout, read_entries
-from framing.formats.files import CorpusFile, decode_page
+from framing.formats.files import CorpusFile
 from framing.formats.harvest import Doubt, Harvest, Unreadable, reconcile
 from framing.formats.sheets import mend_characters
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import fnmatch
 import os
 import re
@@ -16,15 +15,16 @@ from framing.formats.gzip_files import unpack_gzip
 
 __all__ = [
     "ARCHIVE_SUFFIXES",
+    "DOCUMENT_KINDS",
     "DOCUMENT_SUFFIXES",
     "FEED_SUFFIXES",
+    "PACKED_SUFFIXES",
     "SETTINGS",
     "SUFFIXES",
     "TABLE_SUFFIXES",
+    "WEB_KINDS",
     "WEB_SUFFIXES",
     "CorpusFile",
-    "decode",
-    "decode_page",
     "file_kind",
     "list_files",
     "local_path",
@@ -33,26 +33,30 @@ __all__ = [
 ]
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".xlsx", ".xlsm")
-WEB_SUFFIXES = (".html", ".htm", ".xhtml")
-DOCUMENT_SUFFIXES = (".txt", ".docx", ".rtf", ".pdf", ".doc", ".ris")
+WEB_KINDS: Mapping[str, str] = {
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "page"),
+    **dict.fromkeys((".mht", ".mhtml"), "mail"),
+}
+"""The kind of web page that a suffix promises."""
+
+WEB_SUFFIXES = tuple(WEB_KINDS)
+DOCUMENT_KINDS: Mapping[str, str] = {
+    **dict.fromkeys((".txt", ".text"), "text"),
+    **dict.fromkeys((".docx", ".docm", ".dotx"), "word"),
+    ".rtf": "rich text",
+    ".pdf": "pdf",
+    ".doc": "old office",
+}
+"""The kind of document that a suffix promises."""
+
+DOCUMENT_SUFFIXES = (*DOCUMENT_KINDS, ".ris")
 FEED_SUFFIXES = (".rss", ".atom", ".xml", ".rdf")
-ARCHIVE_SUFFIXES = (".zip", ".tar", ".tgz", ".warc", ".wacz")
+PACKED_SUFFIXES = (".zip", ".tar", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+ARCHIVE_SUFFIXES = (*PACKED_SUFFIXES, ".warc", ".wacz")
 SUFFIXES = (*TABLE_SUFFIXES, *DOCUMENT_SUFFIXES, *WEB_SUFFIXES, *FEED_SUFFIXES, *ARCHIVE_SUFFIXES)
 SETTINGS = "corpus.toml"
 _OPTIONS = {"encoding", "columns", "outlet"}
 _ABOUT = {"readme", "licence", "license", "changelog", "copying", "notice"}
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_ALONE = f"; without Python, put it into a folder of its own with {SETTINGS}: encoding by file name"
-_DECLARED = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]+)""",
-    re.IGNORECASE,
-)
-_HEAD_BYTES = 4096
-_WIDE = ((re.compile(rb"(?:\s\0)*<\0"), "utf-16-le"), (re.compile(rb"(?:\0\s)*\0<"), "utf-16-be"))
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/+|www\.", re.IGNORECASE)
 
 
@@ -96,11 +100,17 @@ def local_path(source: object) -> Path:
 
 
 def file_kind(path: Path) -> str:
-    """Give the suffix that says how a file is read ("" where none does); ``.gz`` does not count."""
-    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
+    """Give the suffix that says how a file is read ("" where none does); ``.gz`` does not count.
+
+    Examples
+    --------
+    >>> file_kind(Path("rain.csv.gz")), file_kind(Path("export.tar.bz2")), file_kind(Path("rain.ods"))
+    ('.csv', '.tar.bz2', '')
+    """
+    suffixes = [suffix.lower() for suffix in path.suffixes]
     if suffixes[-1:] == [".gz"]:
-        suffixes = [suffix for suffix in suffixes[:-1] if suffix != ".parquet"]
-    return suffixes[-1] if suffixes and suffixes[-1] in SUFFIXES else ""
+        suffixes = [] if suffixes[-2:-1] == [".parquet"] else suffixes[:-1]
+    return next((kind for n in (2, 1) if (kind := "".join(suffixes[-n:])) in SUFFIXES), "")
 
 
 def show_path(path: Path) -> str:
@@ -162,66 +172,6 @@ def read_bytes(path: Path, *, name: str) -> bytes:
     if not size:
         raise CorpusError("the file is empty", found=f"{name!r}, 0 bytes", do="get the file again or take it out")
     return unpack_gzip(data, name) if path.suffix.lower() == ".gz" else data
-
-
-def decode(data: bytes, file: CorpusFile) -> tuple[str, str]:
-    """Turn bytes into text with line feeds as the only line ends; also give the encoding used.
-
-    A byte order mark settles the encoding, then ``encoding``, then UTF-8; nothing is guessed.
-    """
-    marked = next((name for mark, name in _BOMS if data.startswith(mark)), None)
-    encoding = marked or file.encoding or "utf-8"
-    try:
-        text = data.decode(encoding)
-    except LookupError as error:
-        raise CorpusError(
-            "unknown encoding",
-            found=repr(encoding),
-            do='use a name Python knows, such as "cp1252" or "utf-16"',
-        ) from error
-    except UnicodeError as error:
-        at = error.start if isinstance(error, UnicodeDecodeError) else 0
-        setting = f'; for this file alone, in {SETTINGS}: [files."{file.name}"] encoding = "cp1252"'
-        raise CorpusError(
-            f"the file is not {encoding.upper()}",
-            found=f"byte 0x{data[at]:02x} at offset {at} of {file.name!r}",
-            do='save it as UTF-8, or say which encoding it has: read_corpus(…, encoding="cp1252") for older '
-            + 'Windows files, "mac-roman" or "utf-16"'
-            + (setting if file.in_folder else _ALONE),
-        ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
-
-
-def decode_page(data: bytes, file: CorpusFile) -> tuple[str, str]:
-    """Turn the bytes of a web page into text; also give the encoding used.
-
-    A byte order mark settles it, or UTF-16 that shows at the first tag, then what the page declares, then
-    ``encoding``; a page without any of them is UTF-8, or where it cannot be, Windows-1252, as in browsers. Bytes that
-    do not fit become U+FFFD.
-    """
-    marked = next((name for mark, name in _BOMS if data.startswith(mark)), None)
-    marked = marked or next((name for start, name in _WIDE if start.match(data)), None)
-    found = None if marked else _DECLARED.search(data[:_HEAD_BYTES])
-    declared = (found[1] or found[2]).decode("ascii", "replace") if found else ""
-    try:
-        declared = codecs.lookup(declared).name if declared else ""
-        b"a".decode(declared or "ascii")
-    except (LookupError, UnicodeError):
-        declared = ""
-    if declared in ("ascii", "iso8859-1"):
-        declared = "cp1252"
-    elif declared.startswith(("utf-16", "utf-32", "utf-7")):  # a page in these could not have said so in ASCII
-        declared = "utf-8"
-    encoding = marked or declared or file.encoding
-    if not encoding:
-        try:
-            return data.decode("utf-8"), "utf-8"
-        except UnicodeDecodeError:
-            encoding = "cp1252"
-    try:
-        return data.decode(encoding, "replace"), encoding
-    except LookupError:
-        return decode(data, file)  # says what is wrong with the name
 
 
 def _walk(folder: Path) -> list[str]:

@@ -18,6 +18,8 @@ REASONS = {
     "file misnamed": "its name promises another kind of file than it is; it was read as what it is",
     "lines taken out": "heads and feet printed on every page, which are not the article's",
     "part not read": "a picture without text, a page that could not be read, or a piece only its program can show",
+    "repeated file": "the same bytes as a file before it: its articles are in the corpus twice",
+    "columns not used": "columns the kit does not know, in a table without a title, outlet or date: name them",
     "article missing": "the file announces it and it was not found",
     "article without text": "a heading without a text under it",
     "record not an article": "a record of another kind: a photo, an image, a server's answer without a page",

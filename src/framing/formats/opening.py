@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from framing.formats.documents import Document
+from framing.formats.files import DOCUMENT_KINDS, WEB_KINDS
 from framing.formats.harvest import Doubt, Unreadable
 from framing.formats.packages import OLE_MARK, open_zip, refuse_container
 from framing.formats.pdf import read_pdf
@@ -13,19 +14,10 @@ from framing.formats.plain_text import read_text
 from framing.formats.rich_text import read_rich_text
 from framing.formats.word import read_word
 
-__all__ = ["DOCUMENT_SUFFIXES", "find_kind", "open_document"]
-
-DOCUMENT_SUFFIXES: Mapping[str, str] = {
-    **dict.fromkeys((".docx", ".docm", ".dotx"), "word"),
-    ".doc": "old office",
-    ".rtf": "rich text",
-    ".pdf": "pdf",
-    ".txt": "text",
-    ".text": "text",
-}
-"""The kind that the name of a file promises."""
+__all__ = ["find_kind", "find_misnamed", "open_document"]
 
 _HEAD = 1024
+_MAIL_HEAD = 8192
 _NAMES = {
     "word": "a Word file",
     "workbook": "an Excel workbook",
@@ -47,7 +39,7 @@ _MARKS = (
 _PAGE = re.compile(
     rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_MAIL = re.compile(rb"(?:[\w-]{1,40}:[^\n]{0,400}\n(?:[ \t][^\n]{0,400}\n)*){0,20}?MIME-Version:", re.IGNORECASE)
+_MAIL = re.compile(rb"(?:[\w-]{1,40}:[^\n]{0,4000}\n(?:[ \t][^\n]{0,400}\n)*){0,20}?MIME-Version:", re.IGNORECASE)
 _SOURCE = re.compile(rb"\\par\b|\bendobj\b|PK\x03\x04|<w:")
 _BLANKS = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
 _READERS: Mapping[str, Callable[[bytes], Document]] = {
@@ -88,7 +80,34 @@ def find_kind(data: bytes) -> str:
         return "pdf"
     if _PAGE.match(head):
         return "page"
-    return "mail" if _MAIL.match(head) else "text"
+    return "mail" if _MAIL.match(data[:_MAIL_HEAD].lstrip(_BLANKS)) else "text"
+
+
+def find_misnamed(name: str, found: str) -> list[Doubt]:
+    """Say that the name of a file promises another kind than it is.
+
+    Parameters
+    ----------
+    name
+        Its name; only the suffix counts, and one that is not known promises nothing.
+    found
+        What it is, as `find_kind` says.
+
+    Returns
+    -------
+    list of Doubt
+        "file misnamed", or nothing. A page of which the first bytes could be a text's is no other kind.
+
+    Examples
+    --------
+    >>> [doubt.note for doubt in find_misnamed("rain.doc", "page")]
+    ['its name ends in .doc, but it is a web page and was read as that']
+    """
+    suffix = _suffix(name)
+    promised = {**DOCUMENT_KINDS, **WEB_KINDS}.get(suffix, found)
+    if found == promised or (found, promised) == ("text", "page"):
+        return []
+    return [Doubt("file misnamed", note=f"its name ends in {suffix}, but it is {_NAMES[found]} and was read as that")]
 
 
 def open_document(data: bytes, name: str, encoding: str | None = None) -> Document:
@@ -120,8 +139,8 @@ def open_document(data: bytes, name: str, encoding: str | None = None) -> Docume
     >>> document.lines[0].text, [doubt.note for doubt in document.doubts]
     ('It rained.', ['its name ends in .doc, but it is RTF and was read as that'])
     """
-    suffix = "." + name.rpartition(".")[2].lower() if "." in name else ""
-    promised = DOCUMENT_SUFFIXES.get(suffix, "text")
+    suffix = _suffix(name)
+    promised = DOCUMENT_KINDS.get(suffix, "text")
     found = find_kind(data)
     if found == "old office":
         refuse_container(data)
@@ -130,13 +149,15 @@ def open_document(data: bytes, name: str, encoding: str | None = None) -> Docume
     if found not in (*_READERS, "text"):
         raise Unreadable(
             "file of another kind",
-            f"it is {_NAMES[found]}" + (f", not {suffix}" if suffix in DOCUMENT_SUFFIXES else ""),
+            f"it is {_NAMES[found]}" + (f", not {suffix}" if suffix in DOCUMENT_KINDS else ""),
         )
     document = read_text(data, encoding) if found == "text" else _READERS[found](data)
-    if found != promised and suffix in DOCUMENT_SUFFIXES:
-        note = f"its name ends in {suffix}, but it is {_NAMES[found]} and was read as that"
-        document.doubts.append(Doubt("file misnamed", note=note))
+    document.doubts += find_misnamed(name, found)
     return document
+
+
+def _suffix(name: str) -> str:
+    return "." + name.rpartition(".")[2].lower() if "." in name else ""
 
 
 def _find_package(data: bytes) -> str:

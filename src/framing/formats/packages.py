@@ -8,16 +8,18 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from framing.formats.harvest import Unreadable
 
 __all__ = [
     "LIMIT_BYTES",
     "LIMIT_MEMBERS",
-    "LIMIT_RATIO",
     "OLE_MARK",
+    "PIECE_BYTES",
+    "Budget",
     "check_package",
-    "check_sizes",
+    "check_way",
     "open_zip",
     "refuse_container",
     "unpack_member",
@@ -26,14 +28,17 @@ __all__ = [
 LIMIT_BYTES = 200 * 2**20
 LIMIT_MEMBERS = 10_000
 LIMIT_RATIO = 200
+FREE_BYTES = 10 * 2**20
+"""Up to here no ratio is too high: a small file of blanks packs very well."""
+
+PIECE_BYTES = 2**16
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of an old Office file, and of a new one with a password."""
 
-_FREE_BYTES = 10 * 2**20  # up to here no ratio is too high: a small file of blanks packs very well
-_CHUNK = 2**16
-_WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_PAGES = (".svg", ".html", ".htm", ".xhtml", ".mht", ".mhtml")  # carried along, never parsed
+_WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # zipfile unpacks by the piece in these ways only
+_PAGES = (".svg", ".html", ".htm", ".xhtml", ".mht", ".mhtml")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_OWN_DECLARATION = re.compile(rb"<!(?:ENTITY|ATTLIST)")  # what makes a part grow when it is parsed
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})""")
 _PLAIN = re.compile(rb"(?:utf-?(?:8|16)(?:le|be)?|(?:us-)?ascii|iso-8859-\d+|windows-125\d)", re.IGNORECASE)
 _OVERLAP = 16
@@ -45,6 +50,31 @@ _KINDS = (
     ("PowerPoint Document", "a PowerPoint file of before 2007 (.ppt): save its text as .docx"),
     ("__properties_version1.0", "a mail of Outlook (.msg): save it as .txt or .html"),
 )
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may still be unpacked from a file of ``size`` bytes: 200 times as much, and always 10 MB."""
+
+    size: int
+    used: int = 0
+
+    @property
+    def limit(self) -> int:
+        """The bytes that may be unpacked in all."""
+        return max(FREE_BYTES, LIMIT_RATIO * self.size)
+
+    def spend(self, count: int) -> None:
+        """Count bytes that were unpacked, and stop where they are too many.
+
+        Raises
+        ------
+        Unreadable
+            ``file too large``.
+        """
+        self.used += count
+        if self.used > self.limit:
+            raise Unreadable("file too large", f"it unpacks to more than {LIMIT_RATIO} times its size")
 
 
 def check_package(data: bytes) -> None:
@@ -63,7 +93,8 @@ def check_package(data: bytes) -> None:
         ``file protected`` (a password), ``file of another kind`` (an Office file of before 2007), ``file damaged``
         (no zip, a wrong checksum, a member of another size than it says), ``file too large`` (over 200 MB, 10,000
         members, or 200 times its size where that is over 10 MB) and ``file unsafe`` (a DOCTYPE or an ENTITY in an
-        XML part, or an encoding in which one could hide).
+        XML part, or an encoding in which one could hide; in a part that is named as a picture or a web page a
+        DOCTYPE may stand, but nothing may be declared in it, for another part may say that it is the text).
 
     Examples
     --------
@@ -97,28 +128,19 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     except Exception as error:  # zipfile raises half a dozen kinds on damaged bytes
         found = f"its first bytes are {data[:10]!r}" if not data.startswith(b"PK") else f"{error}"
         raise Unreadable("file damaged", f"it is no Office file: {found}") from error
-    check_sizes(archive, len(data))
+    _check_sizes(archive, len(data))
     return archive
 
 
-def check_sizes(archive: zipfile.ZipFile, size: int) -> None:
-    """Refuse an archive that says it holds too much.
-
-    Parameters
-    ----------
-    archive
-        The archive, open.
-    size
-        Its own size in bytes.
-    """
+def _check_sizes(archive: zipfile.ZipFile, size: int) -> None:
+    """Refuse an archive of so many bytes that says it holds too much."""
     members = archive.infolist()
     unpacked = sum(info.file_size for info in members)
     if len(members) > LIMIT_MEMBERS:
         raise Unreadable("file too large", f"it holds {len(members):,} files; the limit is {LIMIT_MEMBERS:,}")
     if unpacked > LIMIT_BYTES:
         raise Unreadable("file too large", f"it unpacks to {unpacked >> 20:,} MB; the limit is {LIMIT_BYTES >> 20} MB")
-    if unpacked > max(_FREE_BYTES, LIMIT_RATIO * size):
-        raise Unreadable("file too large", f"it unpacks to more than {LIMIT_RATIO} times its size")
+    Budget(size).spend(unpacked)
 
 
 def unpack_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, limit: int = LIMIT_BYTES) -> Iterator[bytes]:
@@ -127,8 +149,10 @@ def unpack_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, limit: int
     Raises
     ------
     Unreadable
-        Where it needs a password, is damaged, or unpacks to more than the limit or than it says.
+        Where it is packed in a way that cannot be unpacked by the piece, needs a password, is damaged, or unpacks to
+        more than the limit or than it says.
     """
+    check_way(info.compress_type)
     if info.flag_bits & 1:
         raise Unreadable("file protected", f"a password is needed for {info.filename!r}")
     unbound = copy.copy(info)
@@ -136,7 +160,7 @@ def unpack_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, limit: int
     count = 0
     try:
         with archive.open(unbound) as member:
-            while piece := member.read(_CHUNK):
+            while piece := member.read(PIECE_BYTES):
                 count += len(piece)
                 if count > limit:
                     raise Unreadable("file too large", f"{info.filename!r} unpacks to more than {limit:,} bytes")
@@ -147,6 +171,18 @@ def unpack_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, limit: int
         raise Unreadable("file damaged", f"{info.filename!r}: {error}") from error
     if count != info.file_size:
         raise Unreadable("file damaged", f"{info.filename!r} holds {count:,} bytes and says {info.file_size:,}")
+
+
+def check_way(way: int) -> None:
+    """Refuse a way of packing other than none and deflate, in which 1 kB may unpack to gigabytes at one stroke.
+
+    Raises
+    ------
+    Unreadable
+        ``file of another kind``, with the way.
+    """
+    if way not in _WAYS:
+        raise Unreadable("file of another kind", f"packed by method {way}: pack it again as an ordinary zip")
 
 
 def refuse_container(data: bytes) -> None:
@@ -166,14 +202,14 @@ def refuse_container(data: bytes) -> None:
 def _check_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) -> int:
     """Unpack a member, look through it if it is XML, and give its size."""
     tail, count = b"", 0
-    exempt = info.filename.lower().endswith(_PAGES)
+    barred = _OWN_DECLARATION if info.filename.lower().endswith(_PAGES) else _DECLARATION
     is_xml = False
     for piece in unpack_member(archive, info, limit=left):
         plain = piece.replace(b"\0", b"")  # UTF-16 and UTF-32 become readable
         if not count:
-            is_xml = not exempt and _is_xml(plain, info.filename)
+            is_xml = _is_xml(plain, info.filename)
         count += len(piece)
-        if is_xml and _DECLARATION.search(tail + plain):
+        if is_xml and barred.search(tail + plain):
             raise Unreadable("file unsafe", f"a DOCTYPE or an ENTITY in {info.filename!r}")
         tail = plain[-_OVERLAP:]
     return count
@@ -181,7 +217,8 @@ def _check_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int) ->
 
 def _is_xml(head: bytes, name: str) -> bool:
     """Say whether a part may be parsed as XML; refuse one whose encoding could hide what it holds."""
-    if not name.lower().endswith((".xml", ".rels", ".vml")) and head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] != b"<":
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]  # b"" where the XML may follow a stretch of blanks
+    if not name.lower().endswith((".xml", ".rels", ".vml")) and start not in (b"<", b""):
         return False
     found = _ENCODING.search(head[:400])
     if head.startswith(_EBCDIC) or (found and not _PLAIN.fullmatch(found[1].strip())):

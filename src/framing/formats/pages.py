@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from framing.errors import CorpusError
 from framing.formats.columns import resolve_columns
+from framing.formats.decoding import decode_page, is_guessed
 from framing.formats.documents import Document, Line, join_lines
-from framing.formats.files import CorpusFile, decode_page
+from framing.formats.files import CorpusFile
 from framing.formats.harvest import Doubt, Unreadable
 from framing.formats.html import list_lines, name_lines
 from framing.formats.html_metadata import read_metadata
@@ -40,6 +41,7 @@ _CHROME = re.compile(
     r"|(?:published|posted|(?:last )?updated)\s*(?:by|on|at|:|\d))",
     re.IGNORECASE,
 )
+_BEGIN, _END = re.compile(r"<(?:html|body)\b", re.IGNORECASE), re.compile(r"</(?:html|body)\b", re.IGNORECASE)
 _FURNITURE = frozenset(
     (
         *(
@@ -181,6 +183,10 @@ def read_web_page(data: bytes, file: CorpusFile) -> Page:
     except Exception as error:  # a page may be anything
         raise Unreadable("file damaged", str(error)[:80]) from error
     doubts = [Doubt("characters replaced", note=f"{count} characters")] if count else []
+    if is_guessed(data, file, encoding):
+        doubts.append(Doubt("encoding guessed", note=f"read as {encoding}"))
+    if _BEGIN.search(text) and not _END.search(text):
+        doubts.append(Doubt("file cut off", note="the page begins and does not end"))
     if "p" not in layout:
         doubts.append(Doubt("article without text", note="no line of the page looks like an article's"))
     if not whole:

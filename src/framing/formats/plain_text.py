@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from framing.errors import CorpusError
+from framing.formats.decoding import is_utf8
 from framing.formats.documents import Document, split_lines
 from framing.formats.harvest import Doubt, Unreadable
 from framing.formats.sheets import mend_characters
@@ -88,7 +89,7 @@ def read_text(data: bytes, encoding: str | None) -> Document:
 def decode_text(data: bytes, encoding: str | None) -> tuple[str, str, list[Doubt]]:
     """Turn bytes into text.
 
-    In this order: the encoding given, a byte order mark, UTF-16 as its NULs show it, UTF-8 (also where a few bytes of
+    In this order: a byte order mark, the encoding given (unless all is UTF-8), UTF-16 as its NULs show it, UTF-8 (also where a few bytes of
     it are damaged), a western encoding by its typography (`framing.formats.typography`), and the best guess of
     charset-normalizer among the encodings of news exports, corrected among those of Latin letters by which language's
     letters it would give.
@@ -98,7 +99,8 @@ def decode_text(data: bytes, encoding: str | None) -> tuple[str, str, list[Doubt
     data
         The bytes.
     encoding
-        The encoding, where the user knows it; it goes before everything else.
+        The encoding, where the user knows it; bytes with a mark, and letters beyond ASCII that are all UTF-8, are read
+        as what they are.
 
     Returns
     -------
@@ -140,10 +142,10 @@ def decode_text(data: bytes, encoding: str | None) -> tuple[str, str, list[Doubt
 def _find_encoding(data: bytes, given: str | None) -> tuple[str, bool]:
     """Give the encoding, and whether it is a guess."""
     mark = next((name for mark, name in _BOMS if data.startswith(mark)), None)
-    if given:
-        return given, False
     if mark:
         return mark, False
+    if given:
+        return ("utf-8" if is_utf8(data) else given), False
     wide = _find_wide(data)
     if wide:
         return wide, True

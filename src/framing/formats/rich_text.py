@@ -28,6 +28,9 @@ _ASIAN = {"128", "129", "134", "136"}
 _MAC = {"78": "128", "79": "136", "80": "129", "81": "178", "82": "177", "83": "161", "84": "204"}
 _MAC |= {"85": "134", "86": "238", "87": "204", "88": "222", "89": "238"}
 _HEADING = "\x01"
+_MARGIN = re.compile(r"\{\s*\\(header|footer)[lrf]?(?![a-z])")
+_PARAGRAPH = re.compile(r"\\(?:par|cell|line)(?![a-z])")
+_MARGIN_LINES = 20  # a header or footer of more is a part of the text whose group is not closed
 _WORD = re.compile(
     r"""(?P<escaped>\\\\)(?=bin)
     |\\[\\{}]
@@ -63,7 +66,8 @@ def read_rich_text(data: bytes) -> Document:
     -------
     Document
         Its lines, blank ones too. Doubts: "characters replaced" for bytes that fit no letter of their code page,
-        "file damaged" where the file is not closed or is closed too early (it is read to its end all the same).
+        "file damaged" where the file is not closed or is closed too early (it is read to its end all the same), "part
+        not read" for a page header or footer of over 20 lines.
 
     Raises
     ------
@@ -88,6 +92,7 @@ def read_rich_text(data: bytes) -> Document:
     if not any(sign.isalnum() for sign in found):
         raise Unreadable("file empty", "no text in it (pictures are not read)")
     doubts = [Doubt("file damaged", note=damage)] if damage else []
+    doubts += [Doubt("part not read", note=note) for note in _find_long_margins(text)]
     if count:
         doubts.append(Doubt("characters replaced", note=f"{count} characters that could not be read, now U+FFFD"))
     return Document([_take_line(line) for line in split_lines(found)], doubts=doubts)
@@ -207,6 +212,16 @@ def _ends(text: str, start: int) -> Iterator[int]:
         if depth == 0:
             yield brace.end()
             return
+
+
+def _find_long_margins(text: str) -> Iterator[str]:
+    """Find page headers and footers, which are not read, that are too long to be any."""
+    end = 0
+    while found := _MARGIN.search(text, end):
+        end = next(_ends(text, found.end()), len(text))
+        count = len(_PARAGRAPH.findall(text, found.end(), end))
+        if count > _MARGIN_LINES:
+            yield f"a page {found[1]} of {count} lines"
 
 
 def _write_pair(pair: re.Match[str]) -> str:

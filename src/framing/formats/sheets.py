@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from framing.errors import CorpusError
-from framing.formats.files import CorpusFile, decode, file_kind, read_bytes
+from framing.formats.decoding import decode
+from framing.formats.files import CorpusFile, file_kind, read_bytes
 
 __all__ = ["ACCOUNT", "Note", "Sheet", "mend_characters", "note_mended", "read_sheet", "sheet_of_frame", "unpack_text"]
 
