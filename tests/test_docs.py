@@ -90,7 +90,7 @@ def test_exports_are_imported_as_the_page_says(tmp_path, capsys):
     names = {}
     for language, code in read_blocks("docs/importing.md"):
         run_block(language, code, names)
-    assert "announced: " in capsys.readouterr().out
+    assert " files announce " in capsys.readouterr().out
     assert (tmp_path / "corpus.certificate" / "certificate.png").stat().st_size > 10_000
     assert names["sources"]["missing"].sum() == 0
     assert set(names["articles"]["source_file"]) <= {path.name for path in (tmp_path / "exports").iterdir()}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 __all__ = [
     "CorpusError",
+    "EmptyFileError",
     "EstimateError",
     "FramingError",
     "LexiconError",
     "MeasureError",
+    "NoTextError",
     "StudyError",
     "TableError",
 ]
@@ -50,6 +52,14 @@ class TableError(FramingError):
 
 class CorpusError(FramingError):
     """A corpus cannot be read, or what was read cannot be a corpus."""
+
+
+class EmptyFileError(CorpusError):
+    """A file of a corpus holds nothing."""
+
+
+class NoTextError(CorpusError):
+    """A table holds no column of texts."""
 
 
 class LexiconError(FramingError):

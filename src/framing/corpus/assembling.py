@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +19,7 @@ from framing.corpus.outlet_tables import check_spellings
 from framing.corpus.schemas import as_table, find_schema
 from framing.corpus.shards import Plan, Shard
 from framing.corpus.values import find_number_kind
-from framing.corpus.writing import ROWS_OF_GROUP
+from framing.corpus.writing import ROWS_OF_GROUP, pack_account
 from framing.errors import CorpusError
 from framing.formats.columns import check_mapping
 from framing.formats.dates import DayOrder
@@ -79,8 +78,7 @@ def assemble(
         whole.names |= {"outlet_raw": None}
     schema = find_schema([shard.path for shard in filled], numbers=whole.numbers, finished=whole.names)
     attrs = {"reading": merge_notes(account.notes), "sources": account.sources, "doubts": account.doubts}
-    with_account = {**schema.metadata, b"PANDAS_ATTRS": json.dumps(attrs, ensure_ascii=False).encode("utf-8")}
-    _write(whole, ids, schema.with_metadata(with_account), target)
+    _write(whole, ids, schema, target, pack_account(attrs))
 
 
 @dataclass(slots=True)
@@ -190,7 +188,7 @@ def _untyped(shards: Sequence[Shard]) -> list[str]:
     return sorted({name for record in records for name in record["untyped"]} - texts)
 
 
-def _write(whole: _Whole, ids: list[list[str]], schema: pa.Schema, target: Path) -> None:
+def _write(whole: _Whole, ids: list[list[str]], schema: pa.Schema, target: Path, account: Mapping[str, str]) -> None:
     """Write the rows in groups of the same size, wherever the shards end."""
     import pyarrow.parquet as pq
 
@@ -204,6 +202,7 @@ def _write(whole: _Whole, ids: list[list[str]], schema: pa.Schema, target: Path)
                 waiting.append(as_table(rows, keys, schema))
                 waiting = _flush(writer, waiting)
             _flush(writer, waiting, all_of_it=True)
+            writer.add_key_value_metadata(account)
         if not has_text:
             do = "check which column or file holds the text, and name it: --columns body=text"
             raise CorpusError("every text is empty", found=f"{sum(map(len, ids))} articles without a word", do=do)

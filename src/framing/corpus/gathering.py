@@ -202,6 +202,10 @@ class Gathering:
 
     def _list(self, file: CorpusFile, **known: object) -> None:
         self.order[file.name] = None
+        last = self.sources[-1] if self.sources else {}
+        if last.get("source_file") == file.name and last["layout"] == known.get("layout") == "table":
+            last["read"] = int(str(last["read"])) + int(str(known["read"]))  # another sheet of the same workbook
+            return
         source: dict[str, object] = {
             "source_file": file.name,
             "format": file_kind(file.path).removeprefix("."),

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing.corpus.values import as_texts, as_typed
-from framing.errors import CorpusError
+from framing.errors import CorpusError, NoTextError
 from framing.formats.columns import ORDER, resolve_columns, show_names
 from framing.formats.dates import as_written
 from framing.formats.sheets import Note, Sheet
@@ -61,7 +61,7 @@ def shape_sheet(sheet: Sheet, columns: Mapping[str, str] | None, notes: list[Not
             'row is about); or name the text, where there is one: columns={"body": "text"}',
         )
     if "text" not in names:
-        raise CorpusError(
+        raise NoTextError(
             "no column holds the text of the articles",
             found=f"columns of {sheet.name}: {show_names(list(sheet.columns))}",
             do='rename it to text, or name it in Python: columns={"body": "text"}; '

@@ -8,10 +8,12 @@ import re
 from framing.errors import CorpusError
 from framing.formats.files import SETTINGS, CorpusFile
 
-__all__ = ["decode", "decode_page", "is_guessed", "is_utf8"]
+__all__ = ["decode", "decode_page", "find_mark", "is_guessed", "is_utf8"]
 
-_BOMS = (
+_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -24,14 +26,24 @@ _WIDE = ((re.compile(rb"(?:\s\0)*<\0"), "utf-16-le"), (re.compile(rb"(?:\0\s)*\0
 _HEAD_BYTES = 4096
 
 
+def find_mark(data: bytes) -> str:
+    """Give the encoding that a byte order mark says; "" where there is none.
+
+    Examples
+    --------
+    >>> find_mark("It rained.".encode("utf-32")), find_mark("It rained.".encode("utf-16")), find_mark(b"It rained.")
+    ('utf-32', 'utf-16', '')
+    """
+    return next((name for mark, name in _MARKS if data.startswith(mark)), "")
+
+
 def decode(data: bytes, file: CorpusFile) -> tuple[str, str]:
     """Turn bytes into text with line feeds as the only line ends; also give the encoding used.
 
     A byte order mark settles the encoding, then that the bytes are UTF-8 with letters beyond ASCII, then ``encoding``,
     then UTF-8; nothing is guessed.
     """
-    marked = next((name for mark, name in _BOMS if data.startswith(mark)), None)
-    encoding = marked or (file.encoding if not file.encoding or not is_utf8(data) else "utf-8") or "utf-8"
+    encoding = find_mark(data) or (file.encoding if not file.encoding or not is_utf8(data) else "utf-8") or "utf-8"
     try:
         text = data.decode(encoding)
     except LookupError as error:
@@ -71,8 +83,7 @@ def decode_page(data: bytes, file: CorpusFile) -> tuple[str, str]:
     ``encoding``; a page without any of them is UTF-8, or where it cannot be, Windows-1252, as in browsers. Bytes that
     do not fit become U+FFFD.
     """
-    marked = next((name for mark, name in _BOMS if data.startswith(mark)), None)
-    marked = marked or next((name for start, name in _WIDE if start.match(data)), None)
+    marked = find_mark(data) or next((name for start, name in _WIDE if start.match(data)), "")
     found = None if marked else _DECLARED.search(data[:_HEAD_BYTES])
     declared = (found[1] or found[2]).decode("ascii", "replace") if found else ""
     try:
@@ -98,5 +109,5 @@ def decode_page(data: bytes, file: CorpusFile) -> tuple[str, str]:
 
 def is_guessed(data: bytes, file: CorpusFile, encoding: str) -> bool:
     """Say whether a page that `decode_page` read in an encoding names none, nor does the user, and is not UTF-8."""
-    named = any(data.startswith(mark) for mark, _ in _BOMS) or _DECLARED.search(data[:_HEAD_BYTES]) or file.encoding
+    named = find_mark(data) or _DECLARED.search(data[:_HEAD_BYTES]) or file.encoding
     return not named and encoding != "utf-8"

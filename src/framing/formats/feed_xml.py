@@ -20,7 +20,6 @@ __all__ = ["feed_layout", "read_entries"]
 _HEAD = 4000
 _ATOM = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#")
 _RSS = ("", "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2")
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _DC, _CONTENT = "http://purl.org/dc/elements/1.1/", "http://purl.org/rss/1.0/modules/content/"
 _BURNER = "http://rssnamespace.org/feedburner/ext/1.0"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -28,7 +27,7 @@ _PROLOG = re.compile(r"\s*(?:<\?[^>]{0,500}\?>\s*|<!--(?:[^-]|-(?!->)){0,5000}--
 _ROOT = re.compile(r"<(?:[\w-]+:)?(rss|RDF|feed)\b([^>]*)")
 _ITEM = re.compile(r"<(?:rss:|atom:)?(?:item|entry)[\s>]")
 _NAMED = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)(?:([A-Za-z][A-Za-z0-9]{1,31});)?")
-_MAILBOX = re.compile(r"^\S+@\S+ \(([^()]+)\)$")  # RSS: desk@gazette.example (Ann Miller)
+_MAILBOX = re.compile(r"^[^\s@]{1,254}@\S{1,254} \(([^()]{1,400})\)$")  # RSS: desk@gazette.example (Ann Miller)
 _PREFIX = re.compile(r"(</?)[\w-]+:(?=[A-Za-z])")
 _DATES = (
     *(("pubDate", ""), ("published", ""), ("issued", ""), ("date", _DC)),

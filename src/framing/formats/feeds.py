@@ -17,7 +17,7 @@ from framing.formats.feed_texts import Entry, html_to_text, is_teaser, plain_tex
 from framing.formats.feed_xml import feed_layout, read_entries
 from framing.formats.files import CorpusFile
 from framing.formats.harvest import Doubt, Harvest, Unreadable, reconcile
-from framing.formats.sheets import mend_characters
+from framing.formats.sheets import mend_characters, mend_values
 
 __all__ = ["is_feed", "read_feed"]
 
@@ -83,14 +83,14 @@ def read_feed(data: bytes, name: str) -> Harvest:
         raise Unreadable("file too large", f"larger than {_LARGEST >> 20} MB")
     text, encoding = decode_page(data, CorpusFile(Path(name), name))
     text = _CONTROLS.sub("\ufffd", mend_characters(text.lstrip("\ufeff"))[0])
-    n_replaced = max(0, text.count("\ufffd") - data.count(b"\xef\xbf\xbd"))
-    doubts = [Doubt("characters replaced", note=f"{n_replaced} characters")] if n_replaced else []
-    if encoding == "cp1252" and b"encoding=" not in data[:_HEAD]:
-        doubts.append(Doubt("encoding guessed", note="read as Windows-1252"))
+    mended = [max(0, text.count("\ufffd") - data.count(b"\xef\xbf\xbd"))]
     if text.lstrip().startswith("{"):
-        harvest, entries = _open_json(text)
+        harvest, entries = _open_json(text, mended)
     else:
         harvest, entries = read_entries(text)
+    doubts = [Doubt("characters replaced", note=f"{sum(mended)} characters")] if sum(mended) else []
+    if encoding == "cp1252" and b"encoding=" not in data[:_HEAD]:
+        doubts.append(Doubt("encoding guessed", note="read as Windows-1252"))
     harvest.doubts = doubts + harvest.doubts
     for position, entry in enumerate(entries, start=1):
         _add(harvest, entry, position)
@@ -118,14 +118,14 @@ def _add(harvest: Harvest, entry: Entry, position: int) -> None:
             harvest.doubts.append(Doubt(reason, position, name))
 
 
-def _open_json(text: str) -> tuple[Harvest, Iterator[Entry]]:
+def _open_json(text: str, mended: list[int]) -> tuple[Harvest, Iterator[Entry]]:
     """Read a JSON feed; of one that is cut off, the entries in front of the cut."""
     harvest, is_cut = Harvest("JSON Feed"), False
     try:
-        feed = json.loads(text)
+        feed = mend_values(json.loads(text), mended)
     except (ValueError, RecursionError) as error:
         harvest.doubts.append(Doubt("file damaged", note=f"no JSON, read as far as it goes: {error}"))
-        feed, is_cut = _rescue(text)
+        feed, is_cut = _rescue(text, mended)
     version = str(feed.get("version", "")) if isinstance(feed, dict) else ""
     if "jsonfeed.org" not in version:
         raise Unreadable("file of another kind", "JSON, but no feed: it names no version of jsonfeed.org")
@@ -137,7 +137,7 @@ def _open_json(text: str) -> tuple[Harvest, Iterator[Entry]]:
     return harvest, (_json_entry(item if isinstance(item, dict) else {}, feed) for item in items)
 
 
-def _rescue(text: str) -> tuple[dict[str, object], bool]:
+def _rescue(text: str, mended: list[int]) -> tuple[dict[str, object], bool]:
     """Take the entries of a damaged JSON feed one by one; also say whether it ends within one."""
     begin = _ITEMS.search(text)
     items: list[object] = []
@@ -147,7 +147,7 @@ def _rescue(text: str) -> tuple[dict[str, object], bool]:
             item, end = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):
             break
-        items.append(item)
+        items.append(mend_values(item, mended))
         at = _skip(text, end)
     title = re.search(r'"title"\s*:\s*"([^"\\]{0,200})"', text[: begin.start()] if begin else "")
     version = _JSON_FEED.search(text)

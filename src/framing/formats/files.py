@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from framing.errors import CorpusError
+from framing.errors import CorpusError, EmptyFileError
 from framing.formats.gzip_files import unpack_gzip
 
 __all__ = [
@@ -170,7 +170,7 @@ def read_bytes(path: Path, *, name: str) -> bytes:
     except OSError as error:
         raise _closed(error, name) from error
     if not size:
-        raise CorpusError("the file is empty", found=f"{name!r}, 0 bytes", do="get the file again or take it out")
+        raise EmptyFileError("the file is empty", found=f"{name!r}, 0 bytes", do="get the file again or take it out")
     return unpack_gzip(data, name) if path.suffix.lower() == ".gz" else data
 
 

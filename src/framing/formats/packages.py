@@ -27,14 +27,12 @@ __all__ = [
 
 LIMIT_BYTES = 200 * 2**20
 LIMIT_MEMBERS = 10_000
-LIMIT_RATIO = 200
-FREE_BYTES = 10 * 2**20
-"""Up to here no ratio is too high: a small file of blanks packs very well."""
-
 PIECE_BYTES = 2**16
 OLE_MARK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of an old Office file, and of a new one with a password."""
 
+_RATIO = 200
+_FREE_BYTES = 10 * 2**20  # up to here no ratio is too high: a small file of blanks packs very well
 _WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # zipfile unpacks by the piece in these ways only
 _PAGES = (".svg", ".html", ".htm", ".xhtml", ".mht", ".mhtml")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
@@ -62,7 +60,7 @@ class Budget:
     @property
     def limit(self) -> int:
         """The bytes that may be unpacked in all."""
-        return max(FREE_BYTES, LIMIT_RATIO * self.size)
+        return max(_FREE_BYTES, _RATIO * self.size)
 
     def spend(self, count: int) -> None:
         """Count bytes that were unpacked, and stop where they are too many.
@@ -74,7 +72,7 @@ class Budget:
         """
         self.used += count
         if self.used > self.limit:
-            raise Unreadable("file too large", f"it unpacks to more than {LIMIT_RATIO} times its size")
+            raise Unreadable("file too large", f"it unpacks to more than {_RATIO} times its size")
 
 
 def check_package(data: bytes) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from framing.errors import CorpusError
-from framing.formats.decoding import is_utf8
+from framing.formats.decoding import find_mark, is_utf8
 from framing.formats.documents import Document, split_lines
 from framing.formats.harvest import Doubt, Unreadable
 from framing.formats.sheets import mend_characters
@@ -16,13 +15,6 @@ from framing.formats.typography import find_typographic_encoding
 
 __all__ = ["decode_text", "read_text"]
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark begins with that of UTF-16
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _LATIN = ("cp1252", "iso8859_15", "cp1250", "iso8859_2", "cp1254", "cp1257")
 _ENCODINGS = [
     *_LATIN,
@@ -89,10 +81,10 @@ def read_text(data: bytes, encoding: str | None) -> Document:
 def decode_text(data: bytes, encoding: str | None) -> tuple[str, str, list[Doubt]]:
     """Turn bytes into text.
 
-    In this order: a byte order mark, the encoding given (unless all is UTF-8), UTF-16 as its NULs show it, UTF-8 (also where a few bytes of
-    it are damaged), a western encoding by its typography (`framing.formats.typography`), and the best guess of
-    charset-normalizer among the encodings of news exports, corrected among those of Latin letters by which language's
-    letters it would give.
+    In this order: a byte order mark, the encoding given (unless all is UTF-8), UTF-16 as its NULs show it, UTF-8 (also
+    where a few bytes of it are damaged), a western encoding by its typography (`framing.formats.typography`), and the
+    best guess of charset-normalizer among the encodings of news exports, corrected among those of Latin letters by
+    which language's letters it would give.
 
     Parameters
     ----------
@@ -141,9 +133,8 @@ def decode_text(data: bytes, encoding: str | None) -> tuple[str, str, list[Doubt
 
 def _find_encoding(data: bytes, given: str | None) -> tuple[str, bool]:
     """Give the encoding, and whether it is a guess."""
-    mark = next((name for mark, name in _BOMS if data.startswith(mark)), None)
-    if mark:
-        return mark, False
+    if marked := find_mark(data):
+        return marked, False
     if given:
         return ("utf-8" if is_utf8(data) else given), False
     wide = _find_wide(data)

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+import binascii
 import csv
 import io
 import json
 import re
 import sys
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pandas as pd
 
-from framing.errors import CorpusError
+from framing.errors import CorpusError, EmptyFileError
 from framing.formats.decoding import decode
 from framing.formats.files import CorpusFile, file_kind, read_bytes
 
-__all__ = ["ACCOUNT", "Note", "Sheet", "mend_characters", "note_mended", "read_sheet", "sheet_of_frame", "unpack_text"]
+__all__ = [
+    *("ACCOUNT", "ACCOUNT_KEY", "Note", "Sheet"),
+    *("mend_characters", "mend_values", "note_mended", "read_sheet", "sheet_of_frame"),
+]
 
 Note = dict[str, object]
 ACCOUNT = ("reading", "sources", "doubts")
 """Where a table of articles keeps the account of its sources: keys of ``attrs``."""
+
+ACCOUNT_KEY = "framing"
+"""Where a Parquet file keeps it, packed: this key of its footer, and those that follow it (``framing.1``)."""
+_LARGEST_ACCOUNT = 2**31 - 1
 
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
 _BROKEN_ESCAPE = re.compile(r"\\u(?:0000|d[89a-f])", re.IGNORECASE)
@@ -55,9 +64,11 @@ def read_sheet(file: CorpusFile, data: bytes | None = None) -> Sheet:
     data = read_bytes(file.path, name=file.name) if data is None else data
     kind = file_kind(file.path)
     if kind == ".parquet":
-        sheet = sheet_of_frame(_parse_parquet(data, file.name), name=file.name)
+        frame, account = _parse_parquet(data, file.name)
+        sheet = sheet_of_frame(frame, name=file.name)
+        sheet.account = account or sheet.account
     else:
-        text, encoding = unpack_text(data, file)
+        text, encoding = _unpack_text(data, file)
         notes: list[Note] = []
         if kind in (".csv", ".tsv"):
             sheet = Sheet(file.name, _parse_delimited(text, file.name, tabs=kind == ".tsv"), typed=False)
@@ -68,7 +79,7 @@ def read_sheet(file: CorpusFile, data: bytes | None = None) -> Sheet:
         sheet.notes, sheet.encoding = notes, encoding
     sheet.file = file
     if not sheet.columns or not len(next(iter(sheet.columns.values()))):
-        raise CorpusError("the file holds no rows", found=repr(file.name), do="get the file again or take it out")
+        raise EmptyFileError("the file holds no rows", found=repr(file.name), do="get the file again or take it out")
     return sheet
 
 
@@ -85,11 +96,11 @@ def sheet_of_frame(frame: pd.DataFrame, *, name: str) -> Sheet:
     return Sheet(name, columns, account=account if len(account) == len(ACCOUNT) else {})
 
 
-def unpack_text(data: bytes, file: CorpusFile) -> tuple[str, str]:
+def _unpack_text(data: bytes, file: CorpusFile) -> tuple[str, str]:
     """Decode a file and say how; refuse a file of blanks."""
     text, encoding = decode(data, file)
     if not text.strip():
-        raise CorpusError("the file is empty", found=f"{file.name!r}: only blanks", do="get it again or take it out")
+        raise EmptyFileError("the file is empty", found=f"{file.name!r}: only blanks", do="get it again or take it out")
     return text, encoding
 
 
@@ -113,6 +124,43 @@ def mend_characters(text: str) -> tuple[str, int]:
     return _BROKEN.subn("\ufffd", text)
 
 
+def mend_values(value: object, mended: list[int]) -> object:
+    r"""Replace in parsed JSON, however deep, what no text can hold: an escape has no letter before it is parsed.
+
+    Parameters
+    ----------
+    value
+        What the parser gave.
+    mended
+        Receives the number of characters replaced, for each text in which there were any.
+
+    Returns
+    -------
+    object
+        The same with sound texts.
+
+    Raises
+    ------
+    RecursionError
+        Where it is nested too deeply.
+
+    Examples
+    --------
+    >>> counts = []
+    >>> mend_values({"title": "Rain\ud800", "words": [120]}, counts), counts
+    ({'title': 'Rain�', 'words': [120]}, [1])
+    """
+    if isinstance(value, str):
+        text, count = mend_characters(value)
+        mended += [count] if count else []
+        return text
+    if isinstance(value, list):
+        return [mend_values(item, mended) for item in value]
+    if isinstance(value, dict):
+        return {mend_values(key, mended): mend_values(item, mended) for key, item in value.items()}
+    return value
+
+
 def note_mended(count: int) -> Note:
     """Note how many characters were replaced."""
     return {
@@ -122,16 +170,31 @@ def note_mended(count: int) -> Note:
     }
 
 
-def _parse_parquet(data: bytes, name: str) -> pd.DataFrame:
+def _parse_parquet(data: bytes, name: str) -> tuple[pd.DataFrame, dict[str, list[Note]]]:
+    """Read the table and the account that the kit keeps beside it."""
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
     try:
-        return pd.read_parquet(io.BytesIO(data), engine="pyarrow")
-    except (pa.ArrowException, OSError, ValueError) as error:
+        footer = pq.read_metadata(io.BytesIO(data)).metadata or {}
+        return pd.read_parquet(io.BytesIO(data), engine="pyarrow"), _unpack_account(footer)
+    except (pa.ArrowException, zlib.error, OSError, ValueError) as error:
         reason = str(error).splitlines()[0].removeprefix("Could not open Parquet input source '<Buffer>': ")[:160]
         raise CorpusError(
             "the Parquet file cannot be read", found=f"{name!r}: {reason}", do="write it again"
         ) from error
+
+
+def _unpack_account(footer: Mapping[bytes, bytes]) -> dict[str, list[Note]]:
+    """Read the account out of the footer of a Parquet file; nothing where another program wrote it."""
+    parts = [footer.get(ACCOUNT_KEY.encode("ascii"), b"")]
+    while parts[-1]:
+        parts.append(footer.get(f"{ACCOUNT_KEY}.{len(parts)}".encode("ascii"), b""))
+    if len(parts) == 1:
+        return {}
+    packed = binascii.a2b_base64(b"".join(parts))
+    said: dict[str, list[Note]] = json.loads(zlib.decompressobj().decompress(packed, _LARGEST_ACCOUNT))
+    return {key: said[key] for key in ACCOUNT} if all(key in said for key in ACCOUNT) else {}
 
 
 def _parse_json(text: str, name: str, mended: list[int], *, whole: bool) -> dict[str, list[object] | pd.Series]:
@@ -182,19 +245,7 @@ def _parse_line(line: str, name: str, number: int, mended: list[int]) -> dict[st
 def _load(text: str, mended: list[int]) -> dict[str, object]:
     """Parse JSON; characters that no table can hold are replaced at once in every value, and counted."""
     content: dict[str, object] = json.loads(text)
-    return _mend_deep(content, mended) if _BROKEN_ESCAPE.search(text) else content  # type: ignore[return-value]
-
-
-def _mend_deep(value: object, mended: list[int]) -> object:
-    if isinstance(value, str):
-        text, count = mend_characters(value)
-        mended += [count] if count else []
-        return text
-    if isinstance(value, list):
-        return [_mend_deep(item, mended) for item in value]
-    if isinstance(value, dict):
-        return {_mend_deep(key, mended): _mend_deep(item, mended) for key, item in value.items()}
-    return value
+    return mend_values(content, mended) if _BROKEN_ESCAPE.search(text) else content  # type: ignore[return-value]
 
 
 def _damaged(name: str, line: int, message: str) -> CorpusError:

@@ -7,17 +7,15 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import IO
+from itertools import chain
 
 from framing.formats.harvest import Doubt, Unreadable
-from framing.formats.packages import LIMIT_RATIO
+from framing.formats.packages import PIECE_BYTES, Budget
 
 __all__ = ["LARGEST_PAGE", "Record", "is_packed", "read_records"]
 
 LARGEST_PAGE = 20 * 2**20
-_FREE_BYTES = 10 * 2**20
 _HEAD_BYTES = 2**20
-_CHUNK = 2**16
 _GZIP = b"\x1f\x8b\x08"
 _MARK = re.compile(rb"WARC/[01]\.\d+\r?\n")
 _NEXT = re.compile(rb"\r?\n\r?\nWARC/[01]\.\d+\r?\n")
@@ -57,7 +55,7 @@ def is_packed(start: bytes) -> bool:
     return start.startswith(_GZIP)
 
 
-def read_records(stream: IO[bytes], size: int) -> Iterator[Record | Doubt]:
+def read_records(pieces: Iterator[bytes], budget: Budget) -> Iterator[Record | Doubt]:
     """Give the records of a WARC in their order, one in memory at a time.
 
     A record of a wrong length ends where the next one begins; after a damaged stretch reading goes on at the next
@@ -65,17 +63,17 @@ def read_records(stream: IO[bytes], size: int) -> Iterator[Record | Doubt]:
 
     Parameters
     ----------
-    stream
-        The file, packed (one gzip member a record, or one for all) or not.
-    size
-        Bytes it has on the disk, against which what it unpacks to is held.
+    pieces
+        The file piece by piece, packed (one gzip member a record, or one for all) or not.
+    budget
+        What it may unpack to.
 
     Yields
     ------
     Record or Doubt
         Doubts, all kept, are about the file: stretches that are no record, and unpacking that went wrong.
     """
-    source = _Source(stream, size)
+    source = _Source(pieces, budget)
     try:
         lost = source.skip_to_mark()
         if lost:
@@ -92,22 +90,16 @@ def read_records(stream: IO[bytes], size: int) -> Iterator[Record | Doubt]:
 class _Source:
     """The bytes of a WARC, unpacked, with a look ahead: ``ahead`` from ``at`` on."""
 
-    stream: IO[bytes]
-    size: int
+    pieces: Iterator[bytes]
+    budget: Budget
     damage: list[str] = field(default_factory=list)
     ahead: bytes = b""
     at: int = 0
-    pieces: Iterator[bytes] = field(init=False)
 
     def __post_init__(self) -> None:
-        start = self.stream.read(_CHUNK)
-        self.pieces = _unpack(self.stream, start, self.size, self.damage) if is_packed(start) else self._plain(start)
-
-    def _plain(self, start: bytes) -> Iterator[bytes]:
-        piece = start
-        while piece:
-            yield piece
-            piece = self.stream.read(_CHUNK)
+        start = next(self.pieces, b"")
+        pieces = chain([start], self.pieces)
+        self.pieces = _unpack(pieces, self.budget, self.damage) if is_packed(start) else pieces
 
     def fill(self, count: int) -> bool:
         """Look ahead so many bytes; False where the file ends before."""
@@ -123,7 +115,7 @@ class _Source:
         """Go on to the next record; give the number of bytes passed over that are not blank."""
         lost = 0
         while True:
-            more = self.fill(_CHUNK)
+            more = self.fill(PIECE_BYTES)
             if not lost:
                 self.at = _skip_blanks(self.ahead, self.at)
             found = _MARK.search(self.ahead, self.at)
@@ -143,7 +135,7 @@ class _Source:
 
     def is_at_record(self, ahead: int) -> bool:
         """Say whether, so many bytes ahead, a record begins or the file ends."""
-        self.fill(ahead + _CHUNK)
+        self.fill(ahead + PIECE_BYTES)
         place = _skip_blanks(self.ahead, self.at + ahead)
         return place >= len(self.ahead) or _MARK.match(self.ahead, place) is not None
 
@@ -160,7 +152,7 @@ class _Source:
             self.at += kept
             return self.ahead[start : self.at], "", ""
         start = self.at
-        following = _NEXT.search(self.ahead, start, start + kept + _CHUNK)
+        following = _NEXT.search(self.ahead, start, start + kept + PIECE_BYTES)
         self.at = following.start() if following else min(start + kept, len(self.ahead))
         body = self.ahead[start : self.at]
         if following:
@@ -264,25 +256,23 @@ def _unpack_answer(record: Record, coding: str) -> bool:
     return False
 
 
-def _unpack(stream: IO[bytes], start: bytes, size: int, damage: list[str]) -> Iterator[bytes]:
+def _unpack(pieces: Iterator[bytes], budget: Budget, damage: list[str]) -> Iterator[bytes]:
     """Unpack gzip, member by member; after a damaged member go on at the next."""
-    rest, total = start, 0
-    while rest or (rest := stream.read(_CHUNK)):
+    rest = b""
+    while rest or (rest := next(pieces, b"")):
         at = rest.find(_GZIP)
         if at:
             damage.append("a stretch of it cannot be unpacked")
-            more = stream.read(_CHUNK) if at < 0 else b""
+            more = next(pieces, b"") if at < 0 else b""
             rest = (rest[-2:] if more else b"") + more if at < 0 else rest[at:]
             continue
         unpacker = zlib.decompressobj(31)
         try:
             while not unpacker.eof:
-                piece = unpacker.decompress(rest, _CHUNK)
-                total += len(piece)
-                if total > max(_FREE_BYTES, LIMIT_RATIO * size):
-                    raise Unreadable("file too large", f"it unpacks to more than {LIMIT_RATIO} times its size")
+                piece = unpacker.decompress(rest, PIECE_BYTES)
+                budget.spend(len(piece))
                 yield piece
-                rest = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail or stream.read(_CHUNK)
+                rest = unpacker.unused_data if unpacker.eof else unpacker.unconsumed_tail or next(pieces, b"")
                 if not rest and not unpacker.eof:
                     damage.append("it is cut off")
                     return

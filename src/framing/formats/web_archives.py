@@ -9,17 +9,19 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import IO, NamedTuple
 from urllib.parse import urljoin
 
 from framing.formats.harvest import Doubt, Unreadable
+from framing.formats.packages import PIECE_BYTES, Budget, unpack_member
 from framing.formats.warc_records import LARGEST_PAGE, Record, is_packed, read_records
 
-__all__ = ["WEB_ARCHIVE_SUFFIXES", "Capture", "is_web_archive", "read_web_archive"]
+__all__ = ["Capture", "read_web_archive"]
 
-WEB_ARCHIVE_SUFFIXES = (".warc", ".warc.gz", ".wacz")
+_RECORDS = (".warc", ".warc.gz")
 _HTML = ("text/html", "application/xhtml+xml")
 _STARTS = (b"<!doctype html", b"<html", b"<head", b"<?xml")
 _KINDS = ("image", "video", "audio", "font", "text", "application")
@@ -106,17 +108,6 @@ class _Listed:
                 yield Doubt("article missing", name=title or url, note=note, kept=False)
 
 
-def is_web_archive(name: str) -> bool:
-    """Say whether a file is a web archive, by its ending.
-
-    Examples
-    --------
-    >>> is_web_archive("crawl.warc.gz"), is_web_archive("crawl.zip")
-    (True, False)
-    """
-    return name.lower().endswith(WEB_ARCHIVE_SUFFIXES)
-
-
 def read_web_archive(source: bytes | Path, name: str) -> Iterator[Capture | Doubt]:
     r"""Give the pages of a web archive in the order of its records, and the account of all other records.
 
@@ -139,7 +130,8 @@ def read_web_archive(source: bytes | Path, name: str) -> Iterator[Capture | Doub
         the list of a WACZ announces) and, at the end, one ``record not an article`` for each kind: redirects, errors,
         images, scripts, records of the crawler, pages captured twice with the same bytes (also as ``revisit``), HTML
         that the list of a WACZ leaves out. Doubts that are kept follow their page (``file cut off``,
-        ``text cut off``, ``file damaged``) or, without a name, are about the archive.
+        ``text cut off``, ``file damaged``) or, without a name, are about the archive: also ``file too large``, where
+        reading ends as it has unpacked to more than 200 times its size and 10 MB.
 
     Raises
     ------
@@ -189,39 +181,45 @@ def _open(stream: IO[bytes], name: str, size: int, listed: _Listed, stack: ExitS
     if not start.startswith(b"PK"):
         if not (is_packed(start) or start.lstrip().startswith(b"WARC/")):
             raise Unreadable("file damaged", f"{name} is no web archive: its first bytes are {start!r}")
-        yield from read_records(stream, size)
+        yield from read_records(iter(partial(stream.read, PIECE_BYTES), b""), Budget(size))
         return
     try:
         archive = stack.enter_context(zipfile.ZipFile(stream))
-        parts = sorted(part for part in archive.namelist() if part.lower().endswith(WEB_ARCHIVE_SUFFIXES[:2]))
+        parts = sorted(part for part in archive.namelist() if part.lower().endswith(_RECORDS))
     except Exception as error:  # zipfile raises half a dozen kinds on damaged bytes
         raise Unreadable("file damaged", f"the WACZ cannot be opened: {error}; it may be cut off") from error
     if not parts:
         raise Unreadable("file of another kind", "a zip without a WARC in it")
-    yield from _read_lists(archive, listed)
+    budget = Budget(size)
+    yield from _read_lists(archive, listed, budget)
     for part in parts:
         try:
-            with archive.open(part) as records:
-                yield from read_records(records, size)
-        except Exception as error:  # as above
-            yield Doubt("file damaged", name=part, note=f"read up to here only: {error}")
+            yield from read_records(_unpack(archive, part, budget), budget)
+        except Unreadable as refusal:
+            yield Doubt(refusal.reason, name=part, note=refusal.note, kept=False)
 
 
-def _read_lists(archive: zipfile.ZipFile, listed: _Listed) -> Iterator[Doubt]:
+def _unpack(archive: zipfile.ZipFile, name: str, budget: Budget, *, limit: int | None = None) -> Iterator[bytes]:
+    """Unpack a part of a WACZ piece by piece, within what the whole may unpack to."""
+    for piece in unpack_member(archive, archive.getinfo(name), limit=limit or budget.limit):
+        budget.spend(len(piece))
+        yield piece
+
+
+def _read_lists(archive: zipfile.ZipFile, listed: _Listed, budget: Budget) -> Iterator[Doubt]:
     """Read the lists of pages of a WACZ: a JSON object a line, the first of which describes the list."""
     for name in _PAGES:
         if name not in archive.namelist():
             continue
         try:
-            with archive.open(name) as part:
-                lines = part.read(_LIST_BYTES).decode("utf-8", "replace").split("\n")
-        except Exception as error:  # zipfile raises half a dozen kinds on damaged bytes
-            yield Doubt("file damaged", name=name, note=f"the list of pages cannot be read: {error}")
+            data = b"".join(_unpack(archive, name, budget, limit=_LIST_BYTES))
+        except Unreadable as refusal:
+            yield Doubt(refusal.reason, name=name, note=f"the list of pages cannot be read: {refusal.note}")
             continue
         n_broken = 0
-        for line in lines:
+        for line in io.BytesIO(data):
             try:
-                entry = json.loads(line) if line.strip() else {}
+                entry = json.loads(line.decode("utf-8", "replace")) if line.strip() else {}
             except (ValueError, RecursionError):
                 n_broken += 1
                 continue
