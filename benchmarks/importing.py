@@ -143,7 +143,7 @@ def main() -> int:
             size = (room / f"{count}.parquet").stat().st_size / 2**20
             print(f"{count:>8,}  {seconds:>8.1f}  {found['import']:>9}  {found['reader']:>9}  {size:>9.1f}")
         out = room / "killed.parquet"
-        work = room / "killed.parquet.import"
+        work = room / ".killed.parquet.import"
         run(room / str(n_files), out, kill=work, half=n_files // 100)
         kept = len(list(work.glob("*.json")))
         seconds, _ = run(room / str(n_files), out)

@@ -90,3 +90,19 @@ def test_datasets_are_listed_and_one_is_told_in_full(capsys: pytest.CaptureFixtu
     assert "Hamborg" in shown
     assert main(["datasets", "newsmtcs"]) == 2
     assert "newsmtsc" in capsys.readouterr().err
+
+
+def test_neither_corpus_nor_certificate_lie_among_the_exports(
+    exports: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(exports.iterdir())
+    assert run("exports", "--out", "exports/corpus.parquet") == 2
+    assert "would lie in a folder it is read from" in capsys.readouterr().err
+    assert sorted(exports.iterdir()) == before
+    assert run("exports", "--out", "corpus.parquet", "--encoding", "cp125") == 2
+    assert "unknown encoding; found: 'cp125'" in capsys.readouterr().err
+    assert sorted(path.name for path in exports.parent.iterdir()) == ["exports"]
+    Path("broken").mkdir()
+    (Path("broken") / "a.csv").write_text('text\n"It rained.\n')
+    assert run("broken", "--out", "corpus.parquet") == 2
+    assert "double every quotation mark" in capsys.readouterr().err.partition("to mend it: ")[2]

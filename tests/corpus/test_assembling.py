@@ -160,3 +160,12 @@ def test_rows_lie_in_groups_of_one_size_wherever_the_shards_end(
     assert [about.row_group(n).num_rows for n in range(about.num_row_groups)] == [3, 3, 3, 1]
     assert build(source, tmp_path / "d.parquet", size=2).read_bytes() == out.read_bytes()
     assert read_corpus(out)["text"].tolist() == [f"{file} {row}" for file in range(5) for row in range(2)]
+
+
+def test_the_account_of_an_import_stands_once_and_comes_back(tmp_path: Path) -> None:
+    out = build(fill(tmp_path / "in", "text\nIt rained.\n", ""), tmp_path / "c.parquet")
+    assert set(pq.read_metadata(out).metadata) == {b"framing", b"pandas", b"ARROW:schema"}
+    assert set(pq.read_schema(out).metadata) == {b"pandas"}
+    articles = read_corpus(out)
+    assert [row["source_file"] for row in articles.attrs["sources"]] == ["0.csv", "1.csv"]
+    assert [row["reason"] for row in articles.attrs["doubts"] if not row["kept"]] == ["file empty"]

@@ -9,9 +9,10 @@ import pytest
 from framing.corpus.gathering import Gathering
 from framing.formats.files import CorpusFile
 from framing.formats.harvest import Doubt, Harvest
+from framing.formats.mending import Note
 from framing.formats.metadata import Metadata
 from framing.formats.pages import Page
-from framing.formats.sheets import Note, Sheet
+from framing.formats.sheets import Sheet
 
 DATA = b"It rained."
 

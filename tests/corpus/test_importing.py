@@ -17,7 +17,7 @@ import pytest
 from framing.corpus import importing
 from framing.corpus.doubts import find_doubts
 from framing.corpus.importing import import_corpus
-from framing.corpus.reading import read_corpus
+from framing.corpus.reading import list_inputs, read_corpus
 from framing.corpus.sources import list_sources
 from framing.errors import CorpusError
 from framing.formats import files as file_rules
@@ -43,7 +43,7 @@ def fill(folder: Path, n_files: int) -> Path:
             row = {"text": f"It blew {number}", "outlet": "Herald", "n": number / 2}
             path.with_suffix(".jsonl").write_text(json.dumps(row), encoding="utf-8")
         else:
-            path.with_suffix(".csv").write_bytes(b"" if number % 2 else b"text\n\xff\xfe\xfd\n")
+            path.with_suffix(".csv").write_bytes(b"" if number % 2 else b'text,n\n"It rained,1\n')
     return folder
 
 
@@ -93,7 +93,7 @@ def test_an_import_that_was_killed_goes_on(folder: Path, whole: Path, tmp_path: 
         "s._FILES = 10\n"
         f"fr.import_corpus({str(folder)!r}, {str(out)!r}, workers=0)"
     )
-    room = out.with_name("killed.parquet.import")
+    room = out.with_name(".killed.parquet.import")
     with subprocess.Popen([sys.executable, "-c", code]) as process:
         while len(list(room.glob("*.json"))) < 2 and process.poll() is None:
             time.sleep(0.01)
@@ -122,30 +122,145 @@ def test_what_was_read_is_not_read_again(folder: Path, tmp_path: Path, monkeypat
         import_corpus(folder, out, columns={"n": "number"}, workers=0)  # other options: all is read anew
 
 
-def test_a_file_that_kills_or_hangs_the_reader_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+_TRAP = """
+import os, time
+import framing.corpus.opening as o
+whole = o._open_bytes
+def trapped(data, file, *a, **k):
+    if file.name == '00000.txt': os._exit(1)
+    if file.name == '00001.html': time.sleep(600)
+    if file.name == '00003.jsonl': raise LookupError("no such\\nthing")
+    return whole(data, file, *a, **k)
+o._open_bytes = trapped
+"""
+
+
+def test_a_file_that_kills_or_hangs_the_reader_costs_itself(tmp_path: Path) -> None:
     folder = fill(tmp_path / "in", 10)
-    trap = tmp_path / "trap"
-    trap.mkdir()
-    (trap / "sitecustomize.py").write_text(
-        "import os, time\n"
-        "import framing.corpus.opening as o\n"
-        "whole = o._open_bytes\n"
-        "def trapped(data, file, *a, **k):\n"
-        "    if file.name == '00000.txt': os._exit(1)\n"
-        "    if file.name == '00001.html': time.sleep(60)\n"
-        "    return whole(data, file, *a, **k)\n"
-        "o._open_bytes = trapped\n"
-    )
+    (folder / "gone.csv").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "trap").mkdir()
+    (tmp_path / "trap" / "sitecustomize.py").write_text(_TRAP)
     code = (
-        "import framing.corpus.importing as i, framing as fr\n"
-        "i._SECONDS = 4.0\n"
-        f"fr.import_corpus({str(folder)!r}, {str(tmp_path / 'c.parquet')!r})"
+        "import framing.corpus.importing as i, framing.corpus.shards as s, framing as fr\n"
+        "s._FILES = 4\n"
+        "hangs = lambda files: any(file.name == '00001.html' for file in files)\n"
+        "i._limit = lambda files: (2.0 if len(files) == 1 else 8.0) if hangs(files) else 300.0\n"  # whatever the load
+        f"fr.import_corpus({str(folder)!r}, {str(tmp_path / 'c.parquet')!r}, workers=2)"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": str(trap)})
+    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": str(tmp_path / "trap")})
     sources = list_sources(read_corpus(tmp_path / "c.parquet")).set_index("source_file")
-    assert sources.loc["00000.txt", "reason"] == "file damaged"
-    assert sources.loc["00001.html", "reason"] == "file too slow"
-    assert sources["read"].sum() == 1 + 1 + 2 * 2 + 2  # the other text, page, tables and records
+    assert sources["reason"].dropna().drop(["00004.csv", "00009.csv"]).to_dict() == {
+        "00000.txt": "file damaged",
+        "00001.html": "file too slow",
+        "00003.jsonl": "file damaged",
+        "gone.csv": "file damaged",
+    }
+    assert sources.loc["00003.jsonl", "note"] == "LookupError: no such thing"
+    assert sources["read"].sum() == 1 + 1 + 2 * 2 + 1  # the other text, page, tables and records
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.parquet", "in", "trap"]
+
+
+def test_known_troublemakers_are_read_or_refused_one_by_one(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    item = {"id": "1", "title": "A\ud800", "content_text": "It rained."}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "F\ud800", "items": [item]}
+    (folder / "a.json").write_text(json.dumps(feed))
+    (folder / "b.jsonl").write_text('{"text":"It snowed.","n":' + "[" * 900 + "]" * 900 + "}")
+    (folder / "c.txt").write_text("It blew.")
+    (folder / "d.warc").symlink_to(tmp_path / "nowhere")
+    articles = read_corpus(import_corpus(folder, tmp_path / "c.parquet", workers=0))
+    assert articles["text"].tolist() == ["It rained.", "It snowed.", "It blew."]
+    assert list_sources(articles)["reason"].dropna().tolist() == ["file damaged"]
+    assert find_doubts(articles)["note"].notna().all()
+
+
+def test_others_who_compute_in_parallel_keep_their_processes(tmp_path: Path) -> None:
+    from joblib import Parallel, delayed
+
+    with Parallel(n_jobs=1) as parallel:  # makes no processes of its own here
+        assert parallel(delayed(len)("ab") for _ in range(2)) == [2, 2]
+    from joblib.externals.loky import reusable_executor
+
+    before = reusable_executor._executor
+    (tmp_path / "a.txt").write_text("It rained.")
+    import_corpus(tmp_path / "a.txt", tmp_path / "c.parquet", workers=1)
+    assert reusable_executor._executor is before
+
+
+def test_what_lies_in_the_room_of_an_import_is_not_removed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It rained.")
+    room = tmp_path / ".c.parquet.import"
+    room.mkdir()
+    (room / "mine.csv").write_text("mine")
+    with pytest.raises(CorpusError, match=r"holds other files.*mine\.csv.*move them"):
+        import_corpus(tmp_path / "a.txt", tmp_path / "c.parquet", workers=0)
+    assert (room / "mine.csv").read_text() == "mine"
+    (room / "mine.csv").unlink()
+    room.rmdir()
+    room.write_text("mine")
+    with pytest.raises(CorpusError, match="needs a folder of that name"):
+        import_corpus(tmp_path / "a.txt", tmp_path / "c.parquet", workers=0)
+
+
+def test_a_corpus_is_not_written_among_its_sources(tmp_path: Path) -> None:
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "a.csv").write_text("text\nIt rained.\n")
+    with pytest.raises(CorpusError, match=r"would lie in a folder it is read from.*in 'in'.*beside the folder"):
+        import_corpus(tmp_path / "in", tmp_path / "in" / "deep" / "c.parquet", workers=0)
+    out = import_corpus(tmp_path / "in", tmp_path / "c.parquet", workers=0)
+    with pytest.raises(CorpusError, match=r"the only source is the file to write; found: 'c\.parquet'"):
+        import_corpus(out, out, workers=0)
+    with pytest.raises(CorpusError, match="one of the sources is the file to write"):
+        import_corpus([tmp_path / "in", out], out, workers=0)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.parquet", "in"]
+
+
+def test_the_room_of_an_interrupted_import_is_no_source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = fill(tmp_path / "in", 3)
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(importing, "assemble", stop)
+    with pytest.raises(KeyboardInterrupt):
+        import_corpus(folder, tmp_path / "c.parquet", workers=0)
+    monkeypatch.undo()
+    assert any(path.is_dir() for path in tmp_path.iterdir() if path != folder)
+    names = [file.name for file in list_inputs(tmp_path, encoding=None)[0]]
+    assert names == ["in/00000.txt", "in/00001.html", "in/00002.csv"]
+
+
+def test_tables_in_memory_are_named_as_a_mistake(tmp_path: Path) -> None:
+    table = pd.DataFrame({"text": ["It rained."], "file": ["a"]})
+    with pytest.raises(CorpusError, match="an import takes source as a path"):
+        import_corpus(table, tmp_path / "c.parquet")  # type: ignore[arg-type]
+    (tmp_path / "a.txt").write_text("It rained.")
+    with pytest.raises(CorpusError, match="an import takes metadata= as a path"):
+        import_corpus(tmp_path / "a.txt", tmp_path / "c.parquet", metadata=table)  # type: ignore[arg-type]
+
+
+def test_a_table_about_files_that_cannot_be_read_is_a_mistake_not_a_refusal(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It rained.")
+    (tmp_path / "about.csv").write_text("outlet\nPost\n")
+    with pytest.raises(CorpusError, match="metadata"):
+        import_corpus(tmp_path / "a.txt", tmp_path / "c.parquet", metadata=tmp_path / "about.csv")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "about.csv"]
+
+
+@pytest.mark.parametrize("name", ["cp125", "hex", "a\0b"])
+def test_a_misspelt_encoding_is_told_before_anything_is_read(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("It rained.")
+    with pytest.raises(CorpusError, match="unknown encoding"):
+        read_corpus(folder, encoding=name)
+    with pytest.raises(CorpusError, match="unknown encoding"):
+        import_corpus(folder, tmp_path / "c.parquet", encoding=name)
+    if name.isalnum():
+        (folder / "corpus.toml").write_text(f'[files."a.txt"]\nencoding = "{name}"\n')
+        with pytest.raises(CorpusError, match=f"unknown encoding; found: '{name}'"):
+            read_corpus(folder)
 
 
 def test_archives_open_into_their_members(tmp_path: Path) -> None:
@@ -155,7 +270,7 @@ def test_archives_open_into_their_members(tmp_path: Path) -> None:
         archive.writestr("d.png", "x")
         archive.writestr("../e.txt", "It fled.")
     articles = read_corpus(import_corpus(tmp_path / "all.zip", tmp_path / "c.parquet", workers=0))
-    assert articles[["source_file", "text"]].values.tolist() == [
+    assert articles[["source_file", "text"]].to_numpy().tolist() == [
         ["all.zip/a.txt", "It rained."],
         ["all.zip/b/c.csv", "It snowed."],
     ]
@@ -201,7 +316,9 @@ def test_mistakes_are_one_clear_line_and_nothing_is_written(
 
 def test_nothing_read_is_an_error_that_names_the_first_file(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(b"")
-    with pytest.raises(CorpusError, match=r"no file could be read.*a\.csv.*file empty"):
+    with pytest.raises(
+        CorpusError, match=r"no file could be read.*a\.csv.*file empty.*to mend it: get the file again or"
+    ):
         import_corpus(tmp_path / "a.csv", tmp_path / "c.parquet", workers=0)
 
 

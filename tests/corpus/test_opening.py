@@ -12,9 +12,12 @@ import pandas as pd
 import pytest
 
 from framing.corpus.doubts import find_doubts
+from framing.corpus.gathering import Gathering
 from framing.corpus.importing import import_corpus
-from framing.corpus.reading import read_corpus
+from framing.corpus.opening import open_files
+from framing.corpus.reading import list_inputs, read_corpus
 from framing.corpus.sources import list_sources
+from framing.formats import opening
 
 STORY = "It rained in Upton on Monday, said the keeper of the lock, and the river rose by a foot before the evening."
 HTML = (
@@ -200,3 +203,51 @@ def test_one_date_that_is_written_keeps_numbers_from_being_dates(tmp_path: Path)
     articles = read(tmp_path, "a.csv", rows.to_csv(index=False).encode())
     assert articles["date"].isna().sum() == 1
     assert reasons(articles)["date not understood"] == "1551693600"
+
+
+def fail(*_: object, **__: object) -> None:
+    raise RecursionError("too\ndeep" + "!" * 500)
+
+
+def test_where_a_reader_fails_in_a_way_it_does_not_foresee_only_its_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.rtf").write_text(r"{\rtf1 It snowed.}")
+    (tmp_path / "b.txt").write_text("It blew.")
+    with zipfile.ZipFile(tmp_path / "c.zip", "w") as archive:
+        archive.writestr("d.csv", "text\nIt froze.\n")
+        archive.writestr("e.txt", "It thawed.")
+    files = list_inputs(tmp_path, encoding=None)[0]
+    monkeypatch.setattr("framing.corpus.table_files.read_sheet", fail)
+    monkeypatch.setitem(opening._READERS, "rich text", fail)
+    gathering = open_files(files, Gathering(), strict=False)
+    refused = {doubt["source_file"]: doubt["note"] for doubt in gathering.doubts if not doubt["kept"]}
+    note = "RecursionError: too deep" + "!" * 96
+    assert refused == {"a.rtf": note, "c.zip/d.csv": note}
+    assert [row["text"] for row in gathering.rows] == ["It blew.", "It thawed."]
+    with pytest.raises(RecursionError):  # in one's own process a fault of the kit is no fault of a file
+        open_files(files, Gathering(), strict=True)
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.txt"])
+def test_a_file_that_is_not_there_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).symlink_to(tmp_path / "nowhere")
+    (tmp_path / "b.txt").write_text("It blew.")
+    sources = list_sources(read_corpus(tmp_path)).set_index("source_file")
+    assert sources["reason"].dropna().to_dict() == {name: "file damaged"}
+    assert "No such file" in str(sources.loc[name, "note"])
+
+
+def test_what_is_doubtful_about_an_archive_is_told_of_the_archive(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", "It rained.")
+        archive.writestr("b.txt", "It snowed.")
+    data = packed.getvalue()
+    at = data.rfind(b"PK\x05\x06") + 10  # the number of files that the directory announces
+    (tmp_path / "x.zip").write_bytes(data[:at] + b"\x05\x00" + data[at + 2 :])
+    articles = read_corpus(tmp_path / "x.zip")
+    doubt = find_doubts(articles).query("reason == 'count wrong'").iloc[0]
+    assert (doubt["source_file"], bool(doubt["kept"])) == ("x.zip", True)
+    assert list_sources(articles)["source_file"].tolist() == ["x.zip/a.txt", "x.zip/b.txt"]
+    assert list_sources(articles)["reason"].isna().all()

@@ -18,6 +18,7 @@ from framing.corpus.gathering import Gathering
 from framing.corpus.opening import open_files
 from framing.corpus.reading import read_corpus
 from framing.corpus.sources import list_sources
+from framing.errors import CorpusError
 from framing.formats.files import CorpusFile
 from framing.formats.harvest import Doubt
 from framing.formats.web_archives import Capture
@@ -80,10 +81,29 @@ def test_a_sheet_without_texts_is_reported_beside_the_one_that_has_them(tmp_path
     articles = read_corpus(tmp_path)
     assert articles["text"].tolist() == ["It rained."]
     sources = list_sources(articles).set_index("source_file")
-    assert sources["reason"].fillna("").to_dict() == {"book.xlsx": "", "book.xlsx#codes": "part not read"}
-    lost = find_doubts(articles).query("~kept")
-    assert (lost["source_file"].item(), lost["reason"].item()) == ("book.xlsx#codes", "part not read")
+    assert sources["reason"].fillna("").to_dict() == {"book.xlsx": ""}
+    lost = find_doubts(articles).query("reason == 'part not read'")
+    assert (lost["source_file"].item(), lost["name"].item()) == ("book.xlsx", "book.xlsx#codes")
     assert "variable" in lost["note"].item()
+
+
+def test_a_workbook_of_two_sheets_is_one_file(tmp_path: Path) -> None:
+    with pd.ExcelWriter(tmp_path / "book.xlsx") as book:
+        for sheet in "ab":
+            pd.DataFrame({"text": [f"It rained on {sheet}."], "title": ["Rain"]}).to_excel(
+                book, sheet_name=sheet, index=False
+            )
+    sources = list_sources(read_corpus(tmp_path))
+    assert sources[["source_file", "read"]].to_numpy().tolist() == [["book.xlsx", 2]]
+
+
+def test_a_table_in_another_encoding_is_guessed_in_an_import_and_told(tmp_path: Path) -> None:
+    data = "text,title\nDer Bürgermeister fand die Straße naß und blieb zu Hause.,Größe\n".encode("cp1252")
+    found = gather(tmp_path, "a.csv", data)
+    assert found.sources[0]["encoding"] == "cp1252"
+    assert [doubt["reason"] for doubt in found.doubts] == ["encoding guessed"]
+    with pytest.raises(CorpusError, match="not UTF-8"):
+        read_corpus(tmp_path / "a.csv")
 
 
 def test_an_export_in_which_no_article_is_found_is_not_silent(tmp_path: Path) -> None:

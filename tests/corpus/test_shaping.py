@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from framing.corpus.shaping import OWN, list_texts, shape_rows, shape_sheet
 from framing.errors import CorpusError
 from framing.formats.files import CorpusFile
-from framing.formats.sheets import Note, Sheet
+from framing.formats.mending import Note
+from framing.formats.sheets import Sheet
 
 CELLS = st.none() | st.text(max_size=5) | st.integers(-9, 9) | st.floats(allow_nan=False) | st.booleans()
 

@@ -1,6 +1,7 @@
 """Shards: the name of one is everything its rows depend on, and what lies in one is what was read."""
 
 import datetime as dt
+import importlib.metadata
 import json
 import os
 from dataclasses import replace
@@ -13,7 +14,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.corpus.shards import Plan, Shard, as_arrow, as_json, plan_shards, write_shard
+from framing.corpus import shards
+from framing.corpus.gathering import Gathering
+from framing.corpus.shards import (
+    Plan,
+    Shard,
+    as_arrow,
+    clear_room,
+    plan_shards,
+    refuse_shard,
+    write_shard,
+)
+from framing.corpus.values import as_json
+from framing.errors import CorpusError
 from framing.formats.files import CorpusFile
 
 PLAN = Plan({}, None, None)
@@ -114,30 +127,105 @@ def test_what_belongs_to_another_import_is_removed_and_what_was_read_stays(
 ) -> None:
     (shard,) = plan_shards(files, PLAN, tmp_path / "room")
     write_shard(shard, PLAN)
-    for name in ("stranger.parquet", "stranger.json", f"{shard.path.stem}-0.parquet", f"{shard.path.stem}.part"):
+    other, own = "0123456789abcdef01234567", f"{shard.path.stem}-0.parquet"
+    for name in (f"{other}.parquet", f"{other}.json", f"{other}-3.json", f".{other}.parquet.17.part", own):
         (tmp_path / "room" / name).write_bytes(b"")
     (again,) = plan_shards(files, PLAN, tmp_path / "room")
     assert again == shard
     assert again.is_done
-    assert sorted((tmp_path / "room").iterdir()) == sorted([shard.path, shard.record])
+    assert sorted((tmp_path / "room").iterdir()) == sorted([shard.path.with_name(own), shard.path, shard.record])
+    clear_room(tmp_path / "room")
+    assert not (tmp_path / "room").exists()
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "table.parquet", "0123456789abcdef01234567.csv", "folder/a.json"])
+def test_a_room_that_holds_anything_else_is_not_touched(name: str, files: list[CorpusFile], tmp_path: Path) -> None:
+    stranger = tmp_path / "room" / name
+    stranger.parent.mkdir(exist_ok=True)
+    stranger.write_text("mine")
+    with pytest.raises(CorpusError, match=rf"holds other files.*{name.partition('/')[0]} in 'room'"):
+        plan_shards(files, PLAN, tmp_path / "room")
+    clear_room(tmp_path / "room")
+    assert stranger.read_text() == "mine"
+
+
+def test_what_an_older_kit_or_reader_read_is_read_again(
+    files: list[CorpusFile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = {tuple(names(files))}
+    for library in (*shards._READERS, "framing"):
+        shards._list_versions.cache_clear()
+        monkeypatch.setattr(
+            shards,
+            "version",
+            lambda name, changed=library: "0" if name == changed else importlib.metadata.version(name),
+        )
+        found.add(tuple(names(files)))
+    monkeypatch.undo()
+    shards._list_versions.cache_clear()
+    monkeypatch.setattr("platform.python_version", lambda: "3.0.0")
+    found.add(tuple(names(files)))
+    shards._list_versions.cache_clear()
+    assert len(found) == 1 + len(shards._READERS) + 1 + 1
+
+
+def test_a_file_that_is_not_there_is_a_file_that_is_refused(files: list[CorpusFile], tmp_path: Path) -> None:
+    gone = files[0].path.with_name("gone.txt")
+    gone.symlink_to("nowhere")
+    (shard,) = plan_shards([CorpusFile(gone, "gone.txt"), *files], PLAN, tmp_path / "room")
+    write_shard(shard, PLAN)
+    assert [source["reason"] for source in shard.read_record()["sources"]] == ["file damaged", None, None, None]
+
+
+def test_a_file_that_no_frame_can_hold_costs_itself(
+    files: list[CorpusFile], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Gathering.take_frame
+
+    def trapped(self: Gathering) -> pd.DataFrame | None:
+        if "b.txt" in self.order:
+            raise MemoryError("too\nlarge")
+        return whole(self)
+
+    monkeypatch.setattr(Gathering, "take_frame", trapped)
+    (shard,) = plan_shards(files, PLAN, tmp_path / "room")
+    shard.parts[1].path.write_bytes(b"of a process that was killed")
+    write_shard(shard, PLAN)
+    assert shard.is_done
+    assert [part.path.is_file() for part in shard.list_read()] == [True, False, True]
+    (source,) = shard.parts[1].read_record()["sources"]
+    assert (source["reason"], source["note"]) == ("file damaged", "MemoryError: too large")
+    (again,) = plan_shards(files, PLAN, tmp_path / "room")
+    assert [part.is_done for part in again.list_read()] == [True] * 3
+
+
+def test_lists_in_more_levels_than_a_file_can_hold_become_text(tmp_path: Path) -> None:
+    deep = json.loads("[" * 900 + "]" * 900)
+    assert as_arrow(pd.Series([deep]))[0] == "[" * 900 + "]" * 900
+    level: object = ["x"]
+    for _ in range(shards._DEEPEST):
+        level = [level]
+    pd.DataFrame({"n": as_arrow(pd.Series([level]))}).to_parquet(tmp_path / "a.parquet")
+    assert len(pd.read_parquet(tmp_path / "a.parquet")) == 1
 
 
 def test_a_shard_gives_back_its_rows_and_its_account(files: list[CorpusFile], tmp_path: Path) -> None:
     (shard,) = plan_shards(files, PLAN, tmp_path / "room")
     assert not shard.is_done
-    write_shard(shard, PLAN, refused={"b.txt": "file too slow"})
+    files[1].path.write_bytes(b"")
+    write_shard(shard, PLAN)
+    assert shard.list_read() == [shard]
     assert shard.read_rows(["title"])["title"].tolist() == ["Rain a.txt", "Rain c.txt"]
     assert shard.read_rows()["text"].tolist() == ["It rained."] * 2
     record = shard.read_record()
-    assert [source["reason"] for source in record["sources"]] == [None, "file too slow", None]
+    assert [source["reason"] for source in record["sources"]] == [None, "file empty", None]
     assert [(doubt["source_file"], doubt["kept"]) for doubt in record["doubts"]] == [("b.txt", False)]
     bytes_before = shard.path.read_bytes(), shard.record.read_bytes()
-    write_shard(shard, PLAN, refused={"b.txt": "file too slow"})
+    write_shard(shard, PLAN)
     assert (shard.path.read_bytes(), shard.record.read_bytes()) == bytes_before
-    shard.remove()
-    assert not shard.is_done
-    assert list((tmp_path / "room").iterdir()) == []
-    shard.remove()
+    refuse_shard(shard, "file too slow", "it took too long")
+    assert [source["reason"] for source in shard.read_record()["sources"]] == ["file too slow"] * 3
+    assert not shard.path.exists()
 
 
 def test_a_shard_in_which_nothing_can_be_read_has_an_account_alone(tmp_path: Path) -> None:

@@ -1,12 +1,16 @@
 import csv
+import hashlib
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.corpus.reading import read_corpus
+from framing.corpus.sources import Records
 from framing.corpus.writing import write_corpus
 from framing.errors import CorpusError, TableError
 
@@ -129,3 +133,50 @@ def test_missing_values_of_every_kind_are_written_as_nothing(tmp_path: Path, suf
     back = read_corpus(path)
     assert back["odd"].isna().tolist() == [True, False]
     assert back["n"].isna().tolist() == [False, True]
+
+
+def test_a_corpus_of_200000_files_opens_again_with_its_account(articles: pd.DataFrame, tmp_path: Path) -> None:
+    names = [f"A folder of exports/an outlet {n % 97}/{n:06}.html" for n in range(200_000)]
+    articles.attrs = {
+        "reading": Records(),
+        "sources": Records(
+            {"source_file": name, "read": 1, "sha256": hashlib.sha256(name.encode()).hexdigest()} for name in names
+        ),
+        "doubts": Records(
+            {"source_file": name, "name": f"A title of usual length: {name}", "reason": "date missing", "kept": True}
+            for name in names
+        ),
+    }
+    path = write_corpus(articles, tmp_path / "a.parquet")
+    again = read_corpus(path)
+    assert again.attrs == articles.attrs
+    assert path.stat().st_size < 20 * 2**20
+    assert write_corpus(again, tmp_path / "b.parquet").read_bytes() == path.read_bytes()
+
+
+def test_the_account_stands_once_in_the_footer(articles: pd.DataFrame, tmp_path: Path) -> None:
+    articles.attrs = {key: Records([{"source_file": "a.txt"}]) for key in ("reading", "sources", "doubts")}
+    path = write_corpus(articles, tmp_path / "a.parquet")
+    footer = pq.read_metadata(path).metadata
+    assert set(footer) == {b"framing", b"pandas", b"ARROW:schema"}
+    assert set(pq.read_schema(path).metadata) == {b"pandas"}
+    assert b"a.txt" not in footer[b"pandas"]
+    assert pd.read_parquet(path).attrs == {}
+
+
+def test_a_damaged_account_is_an_error_that_names_the_file(
+    articles: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("framing.corpus.writing.pack_account", lambda _: {"framing": "rain"})
+    path = write_corpus(articles, tmp_path / "a.parquet")
+    with pytest.raises(CorpusError, match=r"Parquet file cannot be read; found: 'a\.parquet': the account .* damaged"):
+        read_corpus(path)
+
+
+def test_a_column_that_no_reader_could_open_is_refused(articles: pd.DataFrame, tmp_path: Path) -> None:
+    deep: Any = "x"
+    for _ in range(200):
+        deep = [deep]
+    with pytest.raises(CorpusError, match=r"cannot be written as \.parquet"):
+        write_corpus(articles.assign(deep=[deep] * len(articles)), tmp_path / "a.parquet")
+    assert not list(tmp_path.iterdir())

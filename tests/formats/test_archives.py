@@ -3,6 +3,7 @@ import io
 import stat
 import tarfile
 import time
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -10,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.formats import archives
-from framing.formats.archives import Member, is_archive, open_archive
+from framing.formats import archives, packages
+from framing.formats.archives import Member, open_archive
 from framing.formats.harvest import REASONS, Doubt, Unreadable
 
 RAIN = b"It rained all night, and the river rose."
@@ -67,11 +68,24 @@ def test_members_come_in_order_of_name(data: bytes, name: str, tmp_path: Path) -
     assert read(tmp_path / "packed", name) == (members, doubts)
 
 
-def test_an_archive_is_known_by_its_ending() -> None:
-    assert [name for name in ("a.zip", "a.tgz", "a.docx", "a.xlsx", "a.gz", "a.wacz") if is_archive(name)] == [
-        "a.zip",
-        "a.tgz",
-    ]
+def test_a_member_is_known_as_an_archive_by_its_ending() -> None:
+    inner = zipped({"a.txt": RAIN})
+    members, doubts = read(zipped(dict.fromkeys(("a.ZIP", "b.docx", "c.xlsx", "d.zip.gz", "e.wacz"), inner)))
+    assert (list(members), doubts) == (["a.ZIP/a.txt", "b.docx", "c.xlsx", "d.zip.gz", "e.wacz"], [])
+    names = ("a.tar", "a.tgz", "a.tar.gz", "a.tar.bz2", "a.tbz2", "a.tar.xz", "a.txz")
+    assert read(zipped(dict.fromkeys(names, b"It rained.")))[1] == [("file damaged", name) for name in sorted(names)]
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_that_zipfile_unpacks_at_one_stroke_is_refused_before(way: int) -> None:
+    data = zipped({"a.txt": bytes(30 * 2**20), "b.txt": RAIN}, way=way).replace(b"b.txt", b"b.png")
+    tracemalloc.start()
+    members, doubts = read(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (members, doubts) == ({}, [("file of another kind", name) for name in ("a.txt", "b.png")])
+    assert peak < 5 * 2**20
+    assert read(data[: data.index(b"PK\x01\x02")])[1][1:] == doubts  # without its directory
 
 
 def test_hidden_files_and_folders_are_passed_over() -> None:
@@ -173,15 +187,15 @@ def test_limits_of_members_bytes_and_ratio(monkeypatch: pytest.MonkeyPatch) -> N
     many = zipped({f"{n:03}.txt": b"x" for n in range(300)})
     monkeypatch.setattr(archives, "LIMIT_BYTES", 1000)
     assert read(zipped({"a.txt": bytes(2000), "b.txt": b"x"})) == ({"b.txt": b"x"}, [("file too large", "a.txt")])
-    monkeypatch.setattr(archives, "_FREE_BYTES", 100)
+    monkeypatch.setattr(packages, "_FREE_BYTES", 100)
     bomb = zipped({f"{n}.txt": bytes(900) for n in range(200)})
-    monkeypatch.setattr(archives, "LIMIT_RATIO", 2)
+    monkeypatch.setattr(packages, "_RATIO", 2)
     members, doubts = read(bomb)
     assert 0 < len(members) < 200
     assert {reason for reason, _ in doubts} == {"file too large"}
     assert len(members) + min(len(doubts), 100) > 100
     monkeypatch.undo()
-    monkeypatch.setattr(archives._Budget.__init__, "__defaults__", (150, 0))
+    monkeypatch.setattr(archives._Budget.__init__, "__defaults__", (0, 150))
     members, doubts = read(many)
     assert (len(members), len(doubts)) == (150, 101)
     assert doubts[0] == ("file too large", "150.txt")

@@ -214,3 +214,32 @@ def test_a_mutated_feed_is_read_or_refused(
 def test_the_same_bytes_give_the_same_rows() -> None:
     rows = [json.dumps(read_feed(sample(name), name).articles) for name in NAMES * 2]
     assert rows[:4] == rows[4:]
+
+
+def test_halves_of_letters_in_json_are_mended_and_counted() -> None:
+    feed = (
+        b'{"version":"https://jsonfeed.org/version/1.1","title":"The Ledger\\ud800","items":[{"id":"1","title":"Rain'
+        b'\\ud801 \\ud83d\\ude00","content_text":"It rained\\u0000.","tags":["a\\udc00"],'
+        b'"date_published":"2019-03-04"}]}'
+    )
+    for data, note in ((feed, "4 characters"), (feed[:-1], "3 characters")):  # whole, and taken entry by entry
+        harvest = read_feed(data, "ledger.json")
+        article = harvest.articles[0]
+        assert (article["title"], article["text"]) == ("Rain\ufffd \U0001f600", "It rained\ufffd.")
+        assert article["subjects"] == "a\ufffd"
+        assert [d.note for d in harvest.doubts if d.reason == "characters replaced"] == [note]
+        assert "\ud800" not in f"{harvest.articles} {harvest.doubts}"
+
+
+@pytest.mark.parametrize("name", ["desk" + "@a" * 30_000, "a" * 60_000 + "@", "a@b (" + "c" * 60_000, "(" * 60_000])
+def test_the_name_of_an_author_costs_no_time(name: str) -> None:
+    item = f"<item><title>Rain</title><author>{name}</author><description>It rained.</description></item>"
+    started = time.process_time()
+    assert read_feed(FEED % item.encode(), "x").articles[0]["author"] == name
+    assert time.process_time() - started < 1
+
+
+def test_a_mailbox_gives_its_name() -> None:
+    item = b"<item><author>%s</author><description>It rained.</description></item>"
+    for author, name in ((b"desk@gazette.example (Ann Miller)", "Ann Miller"), (b"desk@gazette.example", None)):
+        assert read_feed(FEED % (item % author), "x").articles[0]["author"] == (name or author.decode())

@@ -1,6 +1,7 @@
 import gzip
 import os
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,8 @@ def test_a_missing_path_and_a_stranger_are_named(tmp_path: Path) -> None:
         *(("a.csv", ".csv"), ("A.CSV.GZ", ".csv"), ("a.b.jsonl", ".jsonl"), ("a.txt.gz", ".txt"), ("a", "")),
         *(("a.gz", ""), ("a.parquet", ".parquet"), ("a.parquet.gz", ""), ("a.csv.bak", ""), ("a.xlsx", ".xlsx")),
         *(("a.html", ".html"), ("a.HTM", ".htm"), ("a.xhtml.gz", ".xhtml"), ("a.html5", "")),
+        *(("a.tar.gz", ".tar"), ("a.b.TAR.BZ2", ".tar.bz2"), ("a.tar.xz", ".tar.xz"), ("a.txz", ".txz"), ("a.bz2", "")),
+        *(("a.tbz2", ".tbz2"), ("a.docm", ".docm"), ("a.dotx", ".dotx"), ("a.text", ".text"), ("a.tar.docx", ".docx")),
     ],
 )
 def test_the_suffix_says_the_kind(name: str, kind: str) -> None:
@@ -108,7 +111,7 @@ def test_wrong_settings_are_refused(tmp_path: Path, settings: str, match: str) -
         list_files(tmp_path, encoding=None)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_marked_and_plain_unicode_are_read(encoding: str) -> None:
     assert decode("Größe\r\n“x”\r".encode(encoding), CorpusFile(Path("a"), "a"))[0] == "Größe\n“x”\n"
 
@@ -137,6 +140,8 @@ def test_an_encoding_that_is_said_is_used_unless_a_mark_says_another() -> None:
         ("<p>Größe".encode("cp1252"), None, "cp1252"),
         ("<p>Größe".encode("cp1252"), "latin-1", "latin-1"),
         ("<p>Größe".encode("utf-16"), "cp1252", "utf-16"),
+        ("<p>Größe".encode("utf-32"), "cp1252", "utf-32"),
+        (b"\0\0\xfe\xff" + "<p>Größe".encode("utf-32-be"), None, "utf-32"),
         ("<meta charset=utf-8><p>Größe".encode("utf-8-sig"), "cp1252", "utf-8-sig"),
         ("<meta charset='utf-8'><p>Größe".encode(), "cp1252", "utf-8"),
         ("<meta charset='ISO-8859-1'><p>Größe “x”".encode("cp1252"), None, "cp1252"),
@@ -151,6 +156,13 @@ def test_a_page_declares_its_encoding(data: bytes, said: str | None, encoding: s
     text, used = decode_page(data, CorpusFile(Path("a.html"), "a.html", said))
     assert "<p>Größe" in text
     assert used == encoding
+
+
+def test_a_declaration_of_blanks_costs_no_time() -> None:
+    started = time.process_time()
+    for _ in range(20):
+        decode_page(b"<meta charset=" * 20 + b"\t" * 4000 + b"<p>", CorpusFile(Path("a.html"), "a.html"))
+    assert time.process_time() - started < 1
 
 
 def test_bytes_that_break_the_declared_encoding_are_marked_and_a_name_the_user_gives_must_exist() -> None:

@@ -1,5 +1,6 @@
 import contextlib
 import io
+import time
 import zipfile
 
 import docx
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from framing.formats.files import DOCUMENT_KINDS, SUFFIXES, WEB_KINDS
 from framing.formats.harvest import Unreadable
 from framing.formats.opening import find_kind, find_misnamed, open_document
 from framing.formats.packages import OLE_MARK
@@ -133,3 +135,18 @@ def test_any_bytes_are_read_or_refused(data: bytes, at: int, new: bytes, name: s
 )
 def test_a_name_that_promises_another_kind_is_reported(name: str, found: str, is_doubted: bool) -> None:
     assert [doubt.reason for doubt in find_misnamed(name, found)] == ["file misnamed"] * is_doubted
+
+
+@pytest.mark.parametrize(
+    "unit", [b"<!---->", b"<!-- -->\n", b"<!--", b"-", b" ", b"a:\n", b"a:\n b\n", b"<?xml", b"{\\"]
+)
+def test_the_kind_is_known_at_once_whatever_the_bytes(unit: bytes) -> None:
+    started = time.process_time()
+    for start in (b"", b"<!--", b"<?xml", b"a:", b"\xff\xfe"):
+        assert find_kind(start + unit * 2000) in ("text", "page")
+    assert time.process_time() - started < 1
+
+
+def test_every_ending_that_promises_a_kind_is_read_in_a_folder() -> None:
+    assert {*DOCUMENT_KINDS, *WEB_KINDS} <= set(SUFFIXES)
+    assert len(set(SUFFIXES)) == len(SUFFIXES)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from framing.formats import packages
 from framing.formats.harvest import Unreadable
-from framing.formats.packages import LIMIT_MEMBERS, OLE_MARK, check_package, open_zip, unpack_member
+from framing.formats.packages import LIMIT_MEMBERS, OLE_MARK, Budget, check_package, open_zip, unpack_member
 
 
 def pack(parts: dict[str, bytes], way: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -58,6 +58,21 @@ def test_pictures_and_pages_carried_along_may_have_a_doctype() -> None:
     check_package(pack({"media/a.svg": b"<!DOCTYPE svg><svg/>", "a.htm": b"<!DOCTYPE html><p>"}))
 
 
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.html", "xl/media/sheet1.svg", "word/document.mht", "a.xhtml"])
+@pytest.mark.parametrize(
+    "part", [b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", b"<!DOCTYPE a [<!ATTLIST a b CDATA 'c'>]>"]
+)
+def test_the_name_of_a_page_hides_nothing_that_is_declared(name: str, part: bytes) -> None:
+    assert refuse(pack({name: part})) == "file unsafe"
+    assert refuse(pack({name: part.decode().encode("utf-16")})) == "file unsafe"
+    assert refuse(pack({name: b'<?xml version="1.0" encoding="UTF-7"?>' + part})) == "file unsafe"
+
+
+def test_blanks_in_front_hide_no_doctype() -> None:
+    assert refuse(pack({"word/document.bin": b" " * 2**17 + b"<!DOCTYPE a><a/>"})) == "file unsafe"
+    check_package(pack({"a.bin": b"\x89PNG <!DOCTYPE"}))
+
+
 def test_a_small_file_that_unpacks_to_a_large_one_is_refused() -> None:
     assert refuse(pack({"a.xml": b" " * (11 * 2**20)})) == "file too large"
     check_package(pack({"a.xml": b" " * (9 * 2**20)}))
@@ -87,6 +102,21 @@ def test_unpacking_stops_at_the_limit() -> None:
 
 def test_other_ways_of_packing_are_refused() -> None:
     assert refuse(pack({"a": b"x" * 500}, zipfile.ZIP_BZIP2)) == "file unsafe"
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_only_what_can_be_unpacked_by_the_piece_is(way: int) -> None:
+    with open_zip(pack({"a": b"x" * 500}, way)) as archive, pytest.raises(Unreadable, match=f"method {way}") as refusal:
+        list(unpack_member(archive, archive.infolist()[0]))
+    assert refusal.value.reason == "file of another kind"
+
+
+def test_a_budget_is_a_ratio_and_never_below_what_is_free() -> None:
+    assert (Budget(0).limit, Budget(2**20).limit) == (10 * 2**20, 200 * 2**20)
+    budget = Budget(0)
+    budget.spend(10 * 2**20)
+    with pytest.raises(Unreadable, match="file too large"):
+        budget.spend(1)
 
 
 def test_a_member_with_a_password_is_protected() -> None:

@@ -47,8 +47,8 @@ def test_what_is_said_goes_before_what_is_guessed(encoding: str) -> None:
     assert (found, used, doubts) == (text, encoding, [])
 
 
-def test_the_encoding_given_goes_before_a_mark() -> None:
-    assert decode_text(b"\xff\xfea", "latin-1")[:2] == ("ÿþa", "latin-1")
+def test_a_mark_goes_before_the_encoding_given() -> None:
+    assert decode_text(b"\xff\xfea\0", "latin-1")[:2] == ("a", "utf-16")
     assert decode_text(b"\xef\xbb\xbfa", "utf-8")[0] == "a"
 
 

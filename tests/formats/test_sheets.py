@@ -7,7 +7,8 @@ import pytest
 
 from framing.errors import CorpusError
 from framing.formats.files import CorpusFile
-from framing.formats.sheets import mend_characters, read_sheet, sheet_of_frame
+from framing.formats.mending import mend_characters
+from framing.formats.sheets import read_sheet, sheet_of_frame
 
 
 def read(folder: Path, name: str, content: str | bytes) -> dict[str, list[object]]:

@@ -2,6 +2,7 @@ import gzip
 import io
 import json
 import time
+import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.formats.harvest import REASONS, Doubt, Unreadable
-from framing.formats.web_archives import Capture, is_web_archive, read_web_archive
+from framing.formats.web_archives import Capture, read_web_archive
 
 Pack = Callable[[list[bytes]], bytes]
 DATE = "2019-03-04T10:00:00Z"
@@ -252,8 +253,57 @@ def test_what_is_no_web_archive_is_refused(data: bytes, reason: str) -> None:
     assert refusal.value.reason == reason
 
 
-def test_a_web_archive_is_known_by_its_ending() -> None:
-    assert [is_web_archive(name) for name in ("a.WARC", "a.warc.gz", "a.wacz", "a.gz")] == [True, True, True, False]
+def test_a_record_that_swallows_a_page_is_reported_though_it_is_none() -> None:
+    request = record("https://gazette.example/1", b"GET /1", kind="request", content_type="application/http")
+    for junk in (b"\0\r\n", b"\r\n\0"):
+        captures, doubts = read(request[:-2] + junk + page(1) + page(2))
+        assert urls(captures)[-1] == "2"
+        assert urls(captures) == ["1", "2"] or shown(doubts)[0] == ("file damaged", "", True)
+
+
+def zipped(parts: dict[str, bytes], way: int = zipfile.ZIP_DEFLATED) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", way) as archive:
+        for name, data in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), data, way)
+    return target.getvalue()
+
+
+def test_a_wacz_is_read_within_what_it_may_unpack_to() -> None:
+    bomb = page(1) + record("https://gazette.example/2", bytes(12 * 2**20), content_type="image/png")
+    captures, doubts = read(zipped({"archive/a.warc": bomb + page(3)}), "x.wacz")
+    assert urls(captures) == ["1"]
+    assert ("file too large", "", True) in shown(doubts)
+    half = page(1) + record("https://gazette.example/2", bytes(6 * 2**20), content_type="image/png")
+    captures, doubts = read(zipped({"a.warc": half, "b.warc": page(2) + half, "c.warc": page(3)}), "x.wacz")
+    assert urls(captures)[:2] == ["1", "2"]
+    assert ("file too large", "", True) in shown(doubts)
+    assert ("file too large", "c.warc", False) in shown(doubts)
+    captures, doubts = read(zipped({"pages/pages.jsonl": bytes(11 * 2**20), "a.warc": page(1)}), "x.wacz")
+    assert doubts[0].reason == "file too large"
+    assert "list of pages" in doubts[0].note
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_wacz_packed_in_another_way_is_refused_before_it_is_unpacked(way: int) -> None:
+    data = zipped({"a.warc": page(1) + bytes(30 * 2**20), "pages/pages.jsonl": bytes(30 * 2**20)}, way)
+    tracemalloc.start()
+    captures, doubts = read(data, "x.wacz")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 5 * 2**20
+    assert (captures, shown(doubts)) == (
+        [],
+        [("file of another kind", "pages/pages.jsonl", True), ("file of another kind", "a.warc", False)],
+    )
+
+
+def test_a_part_of_a_wacz_with_a_password_is_reported() -> None:
+    data = bytearray(zipped({"a.warc": page(1), "b.warc": page(2)}))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    captures, doubts = read(bytes(data), "x.wacz")
+    assert (urls(captures), shown(doubts)) == (["2"], [("file protected", "a.warc", False)])
 
 
 @settings(max_examples=200, deadline=None)
@@ -289,3 +339,10 @@ def test_many_records_and_many_wrong_lengths_are_read_in_a_second() -> None:
         started = time.process_time()
         read(data)
         assert time.process_time() - started < 2
+
+
+def test_a_type_of_blanks_costs_no_time() -> None:
+    started = time.process_time()
+    captures, _ = read(record("https://gazette.example/1", content_type="text/html; charset=" + "\t" * 100_000 + "!"))
+    assert (len(captures), captures[0].encoding) == (1, "")
+    assert time.process_time() - started < 1

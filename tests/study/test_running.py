@@ -184,8 +184,8 @@ def test_what_the_kit_says_of_a_corpus_goes_on_as_it_is(make_study) -> None:
     (folder / "corpus" / "one.txt").write_text("")
     with pytest.raises(StudyError) as error:
         run_study(folder, progress=False)
-    assert error.value.what == "01-a.ipynb stopped at cell 1: the file is empty"
-    assert error.value.found == "'one.txt', 0 bytes"
+    assert error.value.what == "01-a.ipynb stopped at cell 1: no file could be read"
+    assert error.value.found == "'one.txt': file empty: the file is empty: 'one.txt', 0 bytes"
     assert error.value.do.startswith("get the file again or take it out; the traceback is in results-failed/")
 
 

@@ -16,11 +16,12 @@ from framing.corpus.finishing import find_orders, finish_rows, merge_notes, set_
 from framing.corpus.gathering import Gathering
 from framing.corpus.identity import check_unique, hash_articles, number_repeats
 from framing.corpus.outlet_tables import check_spellings
+from framing.corpus.refusing import check_texts, nothing_read
 from framing.corpus.schemas import as_table, find_schema
 from framing.corpus.shards import Plan, Shard
 from framing.corpus.values import find_number_kind
-from framing.corpus.writing import ROWS_OF_GROUP, pack_account
-from framing.errors import CorpusError
+from framing.corpus.writing import ROWS_OF_GROUP
+from framing.formats.accounts import pack_account
 from framing.formats.columns import check_mapping
 from framing.formats.dates import DayOrder
 from framing.formats.files import CorpusFile
@@ -66,12 +67,10 @@ def assemble(
     account = _read_account(shards, plan, left_out)
     filled = [shard for shard in shards if shard.path.is_file()]
     if not filled:
-        first = account.doubts[0]
-        raise CorpusError(
-            "no file could be read", found=f"{first['source_file']!r}: {first['reason']}: {first['note']}", do="mend it"
-        )
+        raise nothing_read(account.doubts)
     whole = _Whole(filled, retrieved, _untyped(filled))
     ids = whole.find_ids()
+    check_texts(sum(map(len, ids)), has_text=whole.has_text, sources=account.sources)
     if outlets is not None:
         check_spellings(whole.spellings, outlets)
         whole.outlets = outlets
@@ -93,6 +92,7 @@ class _Whole:
     names: dict[str, None] = field(default_factory=dict)
     outlets: Mapping[str, str] | None = None
     spellings: set[str] = field(default_factory=set)
+    has_text: bool = False
 
     def __post_init__(self) -> None:
         dates = [shard.read_rows(["_group", "date"]).drop_duplicates() for shard in self.shards]
@@ -117,6 +117,7 @@ class _Whole:
         for rows in self.finish():
             self.names |= dict.fromkeys(rows.columns)
             self.spellings |= set(_printed(rows).dropna())
+            self.has_text |= any(text and not text.isspace() for text in rows["text"].tolist())
             given = rows["article_id"] if "article_id" in rows.columns else pd.Series([None] * len(rows), dtype="str")
             own.append(given.notna().tolist())
             hashes = hash_articles(rows)
@@ -194,18 +195,13 @@ def _write(whole: _Whole, ids: list[list[str]], schema: pa.Schema, target: Path,
 
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     waiting: list[pa.Table] = []
-    has_text = False
     try:
         with pq.ParquetWriter(part, schema) as writer:
             for rows, keys in zip(whole.finish(), ids, strict=True):
-                has_text |= any(text and not text.isspace() for text in rows["text"].tolist())
                 waiting.append(as_table(rows, keys, schema))
                 waiting = _flush(writer, waiting)
             _flush(writer, waiting, all_of_it=True)
             writer.add_key_value_metadata(account)
-        if not has_text:
-            do = "check which column or file holds the text, and name it: --columns body=text"
-            raise CorpusError("every text is empty", found=f"{sum(map(len, ids))} articles without a word", do=do)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)

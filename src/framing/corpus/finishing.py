@@ -14,7 +14,7 @@ from framing.corpus.values import as_numbers
 from framing.errors import CorpusError
 from framing.formats.columns import ORDER
 from framing.formats.dates import DayOrder, find_order, read_dates
-from framing.formats.sheets import Note
+from framing.formats.mending import Note
 
 __all__ = [
     "WHOLE_NUMBERS",

@@ -15,9 +15,10 @@ from framing.formats.columns import ORDER, resolve_columns, show_names
 from framing.formats.dates import counts_since_1970
 from framing.formats.files import CorpusFile, file_kind
 from framing.formats.harvest import Doubt, Harvest, reconcile
+from framing.formats.mending import Note
 from framing.formats.metadata import Metadata
 from framing.formats.pages import Page, take_title
-from framing.formats.sheets import Note, Sheet
+from framing.formats.sheets import Sheet
 
 __all__ = ["Gathering"]
 
@@ -107,7 +108,7 @@ class Gathering:
                 Doubt(d.reason, int(str(said["position"])), str(row.get("title") or ""), d.note) for d in page.doubts
             ]
             harvest.doubts += doubts
-        self._report(harvest.doubts, file)
+        self.report(harvest.doubts, file)
         size, digest = _fingerprint(source)
         self._list(file, layout=harvest.layout, announced=harvest.announced, read=len(pages), sha256=digest, bytes=size)
 
@@ -168,7 +169,7 @@ class Gathering:
         for name, of_file in counts[counts > 0].groupby(raw["_file"], sort=True):
             note = f"{int(of_file.sum()):,} characters of {len(of_file):,} articles"
             doubt = Doubt("characters repaired", note=note)
-            self._report([doubt], CorpusFile(Path(str(name)), str(name)))
+            self.report([doubt], CorpusFile(Path(str(name)), str(name)))
         texts = {name: pd.Series([text for text, _ in cells], dtype="str") for name, cells in mended.items()}
         return raw.assign(text=texts["text"], title=texts["title"].where(raw["title"].notna()))
 
@@ -183,11 +184,12 @@ class Gathering:
         return row
 
     def _account(self, file: CorpusFile, data: bytes, *, doubts: list[Doubt] | None = None, **known: object) -> None:
-        self._report(doubts or [], file)
+        self.report(doubts or [], file)
         size = len(data) if data or known.get("reason") == "file empty" else None  # else it was never opened
         self._list(file, sha256=hashlib.sha256(data).hexdigest() if data else None, bytes=size, **known)
 
-    def _report(self, doubts: list[Doubt], file: CorpusFile) -> None:
+    def report(self, doubts: Sequence[Doubt], file: CorpusFile) -> None:
+        """Take what is doubtful about a file."""
         for doubt in doubts:
             self.doubts.append(
                 {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -14,7 +13,17 @@ from framing.corpus.assembling import assemble
 from framing.corpus.finishing import read_day
 from framing.corpus.outlet_tables import name_spellings
 from framing.corpus.reading import list_inputs
-from framing.corpus.shards import Plan, Shard, plan_shards, write_shard
+from framing.corpus.shards import (
+    Plan,
+    Shard,
+    clear_room,
+    part_shard,
+    plan_shards,
+    refuse_shard,
+    size_of,
+    write_shard,
+)
+from framing.corpus.working import work_off
 from framing.errors import CorpusError
 from framing.formats.columns import check_targets
 from framing.formats.files import CorpusFile
@@ -43,7 +52,7 @@ def import_corpus(
     The same files give the same table as `read_corpus`, with three differences. Memory does not grow with the number
     of files. Every file is read in a process of its own with bounds of time, so that one that crashes or hangs the
     reader costs only itself; a table that cannot be read is reported too, and not an error. And an import that was
-    interrupted goes on where it stopped: what was read lies in ``<out>.import`` until the corpus is written, and is
+    interrupted goes on where it stopped: what was read lies in ``.<out>.import`` until the corpus is written, and is
     taken up by the next import of the same files with the same options. Of unknown columns, objects become JSON text,
     and a column that holds several kinds of values becomes text: a Parquet file has one kind a column.
 
@@ -52,7 +61,8 @@ def import_corpus(
     source, columns, encoding, retrieved, repair
         As for `read_corpus`.
     out
-        The file to write, ``.parquet``. An existing one is replaced when all is read, not before.
+        The file to write, ``.parquet``, outside the folders that are read. An existing one is replaced when all is
+        read, not before.
     metadata
         The path of a table about files of one article.
     outlets
@@ -71,7 +81,8 @@ def import_corpus(
     Raises
     ------
     CorpusError
-        As `read_corpus`, but for damaged tables; where nothing could be read, or ``out`` is no Parquet file.
+        As `read_corpus`, but for damaged tables; where nothing could be read; where ``out`` is no Parquet file, is
+        one of the sources or lies in one.
 
     Examples
     --------
@@ -85,25 +96,27 @@ def import_corpus(
     [['rain.txt', 1, ''], ['snow.txt', 0, 'file empty']]
     """
     target = _check_target(out)
+    _check_paths(source, metadata)
     check_targets(columns)
     if workers < 0:
         raise CorpusError("work needs a number of processes", found=f"workers={workers}", do="use workers=1 or more")
     day = read_day(retrieved)
     names = None if outlets is None else name_spellings(outlets)
     files, left_out = list_inputs(source, encoding=encoding, metadata=metadata)
-    files = [file for file in files if file.path.resolve() != target.resolve()]
+    _check_apart(source, files, target)
     plan = Plan(dict(columns or {}), os.fspath(metadata) if metadata is not None else None, encoding, repair)
-    room = target.with_name(f"{target.name}.import")
-    room.mkdir(exist_ok=True)
+    plan.read_metadata()  # what is wrong with it is said before anything is read
+    room = _make_room(target)
     shards = plan_shards(files, plan, room)
     for _ in _with_bar(_read_shards(shards, plan, workers=workers), files, shards, show=progress):
         pass
+    read = [part for shard in shards for part in shard.list_read()]
     try:
-        assemble(shards, plan, target, retrieved=day, left_out=left_out, outlets=names)
+        assemble(read, plan, target, retrieved=day, left_out=left_out, outlets=names)
     except CorpusError:
-        shutil.rmtree(room)
+        clear_room(room)
         raise
-    shutil.rmtree(room)
+    clear_room(room)
     return target
 
 
@@ -114,6 +127,39 @@ def _check_target(out: str | os.PathLike[str]) -> Path:
     if not target.absolute().parent.is_dir():
         raise CorpusError("the folder for the corpus does not exist", found=str(target.parent), do="make it first")
     return target
+
+
+def _check_paths(source: object, metadata: object) -> None:
+    """Refuse tables in memory: what an interrupted import takes up again are files."""
+    for name, given in (("source", source), ("metadata=", metadata)):
+        if isinstance(given, pd.DataFrame):
+            do = 'write it to a file, table.to_csv("table.csv"), and name that; or use read_corpus, which takes tables'
+            raise CorpusError(f"an import takes {name} as a path", found="a DataFrame", do=do)
+
+
+def _check_apart(source: object, files: Sequence[CorpusFile], target: Path) -> None:
+    """Refuse to write the corpus among what it is made of, where the next import would read it."""
+    place = target.resolve()
+    if any(file.path.resolve() == place for file in files):
+        only = "the only source" if len(files) == 1 else "one of the sources"
+        raise CorpusError(f"{only} is the file to write", found=repr(target.name), do="give out another name")
+    sources = [source] if isinstance(source, str | os.PathLike) else source
+    for folder in [Path(one).resolve() for one in sources if Path(one).is_dir()]:  # type: ignore[attr-defined]
+        if place.is_relative_to(folder):
+            raise CorpusError(
+                "the corpus would lie in a folder it is read from, and the next import would read it too",
+                found=f"{str(target)!r} in {folder.name!r}",
+                do=f"write it beside the folder: {str(folder.parent / target.name)!r}",
+            )
+
+
+def _make_room(target: Path) -> Path:
+    """Make the hidden folder for what is read, so that no import takes it for a source."""
+    room = target.with_name(f".{target.name}.import")
+    if room.exists() and not room.is_dir():
+        raise CorpusError("what is read needs a folder of that name", found=f"the file {room.name!r}", do="move it")
+    room.mkdir(exist_ok=True)
+    return room
 
 
 def _with_bar(done: Iterator[Shard], files: list[CorpusFile], shards: list[Shard], *, show: bool) -> Iterator[Shard]:
@@ -138,54 +184,26 @@ def _read_shards(shards: list[Shard], plan: Plan, *, workers: int) -> Iterator[S
             write_shard(shard, plan)
             yield shard
         return
-    yield from _read_guarded(waiting, plan, workers=workers)
-
-
-def _read_guarded(waiting: list[Shard], plan: Plan, *, workers: int) -> Iterator[Shard]:
-    """Let processes read; one that dies or takes too long is replaced, and its shard read file by file."""
-    from concurrent.futures import CancelledError
-
-    from joblib.externals.loky import get_reusable_executor
-    from joblib.externals.loky.process_executor import BrokenProcessPool
-
-    for at in range(0, len(waiting), workers):
-        share = waiting[at : at + workers]
-        pool = get_reusable_executor(max_workers=workers, timeout=300)
-        jobs = [pool.submit(write_shard, shard, plan) for shard in share]
-        for shard, job in zip(share, jobs, strict=True):
-            try:
-                job.result(timeout=_limit(shard.files))
-            except (TimeoutError, CancelledError, BrokenProcessPool):
-                pool.shutdown(kill_workers=True)
-                _read_alone(shard, plan)
+    stopped = []
+    for shard, trouble in work_off(waiting, plan, workers=workers, limit=_limit):
+        if trouble:
+            stopped.append(shard)
+        else:
             yield shard
-    get_reusable_executor().shutdown()
+    for shard in stopped:
+        _read_alone(shard, plan)
+        yield shard
 
 
 def _read_alone(shard: Shard, plan: Plan) -> None:
-    """Find the file that stops a process, by reading each of a shard alone; then read the shard without it."""
-    from concurrent.futures import CancelledError
-
-    from joblib.externals.loky import get_reusable_executor
-    from joblib.externals.loky.process_executor import BrokenProcessPool
-
-    refused: dict[str, str] = {}
-    for number, file in enumerate(shard.files):
-        pool = get_reusable_executor(max_workers=1, timeout=300)
-        single = Shard((file,), shard.path.with_name(f"{shard.path.stem}-{number}{shard.path.suffix}"))
-        try:
-            pool.submit(write_shard, single, plan).result(timeout=_limit((file,)))
-        except TimeoutError:
-            refused[file.name] = "file too slow"
-            pool.shutdown(kill_workers=True)
-        except (CancelledError, BrokenProcessPool):
-            refused[file.name] = "file damaged"
-            pool.shutdown(kill_workers=True)
-        single.remove()
-    pool = get_reusable_executor(max_workers=1, timeout=300)
-    pool.submit(write_shard, shard, plan, refused=refused).result()
+    """Read each file of a shard alone, to find the one that stops a process."""
+    waiting = [part for part in shard.parts if not part.is_done]
+    for part, trouble in work_off(waiting, plan, workers=1, limit=_limit):
+        if trouble:
+            refuse_shard(part, *trouble)
+    part_shard(shard)
 
 
 def _limit(files: Sequence[CorpusFile]) -> float:
     """Seconds that files may take: a minute, and more for large ones."""
-    return _SECONDS + sum(file.path.stat().st_size for file in files) / _BYTES_A_SECOND
+    return _SECONDS + sum(size_of(file.path) for file in files) / _BYTES_A_SECOND

@@ -16,8 +16,9 @@ __all__ = ["CERTAIN", "find_languages", "main_language", "read_code", "stated_la
 CERTAIN = 0.9
 """Probability from which a language is taken.
 
-On 3,000 US news articles, first 600 characters, all were taken for English; of 2,000, none was taken for another language at any threshold; of their
-stretches of 100 characters 3 were at 0, none from .5 on. At .9, 92 % of those stretches are still decided.
+In the first 600 characters, all of 3,000 US news articles were taken for English. Of 2,000, none was taken for another
+language at any threshold; of their stretches of 100 characters 3 were at 0, none from .5 on, and at .9 92 % are still
+decided.
 """
 
 _FIRST = 600  # characters

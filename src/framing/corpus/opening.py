@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from framing.corpus.characters import repair_text
 from framing.corpus.gathering import Gathering
+from framing.corpus.refusing import tell_error, tell_trouble
+from framing.corpus.table_files import take_table
 from framing.databases.recognising import read_export, read_export_page
 from framing.errors import CorpusError
 from framing.formats.decoding import decode_page, is_guessed
@@ -27,9 +29,9 @@ from framing.formats.files import (
 from framing.formats.gzip_files import unpack_gzip
 from framing.formats.harvest import Doubt, Harvest, Unreadable
 from framing.formats.mail_pages import as_sent, read_mail_page
+from framing.formats.mending import mend_characters
 from framing.formats.pages import Page, read_document_page, read_text_page, read_web_page
 from framing.formats.plain_text import decode_text
-from framing.formats.sheets import Note, Sheet, mend_characters, read_sheet
 from framing.formats.web_archives import Capture
 
 __all__ = ["open_files"]
@@ -50,7 +52,7 @@ def open_files(files: Iterable[CorpusFile], gathering: Gathering, *, strict: boo
         Receives their rows and the account of them.
     strict
         Whether a table that cannot be read is an error, which says how to mend it; else it is reported and left out,
-        as every other file that cannot be read is.
+        as every other file that cannot be read is, also one on which a reader fails in a way it does not foresee.
 
     Raises
     ------
@@ -76,19 +78,19 @@ def _open_file(file: CorpusFile, gathering: Gathering, *, strict: bool) -> None:
     except CorpusError as error:
         if strict and kind in TABLE_SUFFIXES:
             raise
-        gathering.refuse(file, *_tell(error), data=data)
-
-
-def _tell(error: CorpusError) -> tuple[str, str]:
-    """Give the reason for which a file is not read, and a note, where a reader said it as a mistake of the user."""
-    reason = "file empty" if "empty" in error.what or "no rows" in error.what else "file damaged"
-    return reason, f"{error.what}: {error.found}; {error.do}"
+        gathering.refuse(file, *tell_error(error), data=data)
+    except Exception as error:
+        if strict and not isinstance(error, OSError):
+            raise
+        gathering.refuse(file, "file damaged", tell_trouble(error), data=data)
 
 
 def _open_bytes(data: bytes, file: CorpusFile, gathering: Gathering, *, strict: bool) -> None:
     kind = file_kind(file.path)
-    if kind in TABLE_SUFFIXES:
-        _take_table(data, file, gathering, strict=strict)
+    if kind == ".json" and _is_feed(data):
+        _take_feed(data, file, gathering)
+    elif kind in TABLE_SUFFIXES:
+        take_table(data, file, gathering, strict=strict)
     elif kind in WEB_SUFFIXES:
         _take_web_page(data, file, gathering)
     elif kind in FEED_SUFFIXES:
@@ -99,41 +101,6 @@ def _open_bytes(data: bytes, file: CorpusFile, gathering: Gathering, *, strict: 
         _take_archive(data, file, gathering, strict=strict)
     else:
         _take_document(data, file, gathering)
-
-
-def _take_table(data: bytes, file: CorpusFile, gathering: Gathering, *, strict: bool) -> None:
-    kind = file_kind(file.path)
-    if kind in (".xlsx", ".xlsm"):
-        _take_workbook(data, file, gathering, strict=strict)
-    elif kind == ".json" and _is_feed(data):
-        _take_feed(data, file, gathering)
-    else:
-        sheet = read_sheet(file, data)
-        gathering.add_table(sheet, file, data, encoding=sheet.encoding)
-
-
-def _take_workbook(data: bytes, file: CorpusFile, gathering: Gathering, *, strict: bool) -> None:
-    """Take the sheets that hold texts; one that does not (a codebook, notes) is reported beside them."""
-    from framing.formats.workbooks import read_workbook
-
-    tables = read_workbook(data, file.name)
-    refused: list[tuple[str, CorpusError]] = []
-    doubts: list[Doubt] = []
-    for table in tables:
-        doubts += table.doubts  # what is about the file comes with its first sheet, which may be refused
-        notes: list[Note] = [{"item": "hidden sheets read", "value": 1, "note": table.name}] if table.hidden else []
-        sheet = Sheet(file.name, dict(table.columns), file, notes=notes)
-        try:
-            gathering.add_table(sheet, file, data, encoding=f"sheet {table.name}", doubts=doubts)
-            doubts = []
-        except CorpusError as error:
-            if strict and not error.what.startswith("no column holds the text"):
-                raise
-            refused.append((table.name, error))
-    if len(refused) == len(tables):
-        raise refused[0][1]
-    for name, trouble in refused:
-        gathering.refuse(replace(file, name=name), "part not read", _tell(trouble)[1])
 
 
 def _is_feed(data: bytes) -> bool:
@@ -246,6 +213,9 @@ def _take_archive(data: bytes, file: CorpusFile, gathering: Gathering, *, strict
 
     name = file.name[: -len(".gz")] if file.path.suffix.lower() == ".gz" else file.name  # it was unpacked
     for member in open_archive(data, name):
+        if isinstance(member, Doubt) and member.kept:
+            gathering.report([member], file)
+            continue
         if isinstance(member, Doubt):
             inner = replace(file, path=Path(member.name or file.name), name=f"{file.name}/{member.name}".rstrip("/"))
             gathering.refuse(inner, member.reason, member.note)
@@ -258,7 +228,11 @@ def _take_archive(data: bytes, file: CorpusFile, gathering: Gathering, *, strict
         except Unreadable as trouble:
             gathering.refuse(inner, trouble.reason, trouble.note, data=member.data)
         except CorpusError as error:
-            gathering.refuse(inner, *_tell(error), data=member.data)
+            gathering.refuse(inner, *tell_error(error), data=member.data)
+        except Exception as error:
+            if strict:
+                raise
+            gathering.refuse(inner, "file damaged", tell_trouble(error), data=member.data)
 
 
 def _unpacked(data: bytes, file: CorpusFile) -> bytes:

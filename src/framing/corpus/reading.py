@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,9 +21,10 @@ from framing.corpus.finishing import (
 )
 from framing.corpus.gathering import Gathering
 from framing.corpus.opening import open_files
+from framing.corpus.refusing import check_texts, nothing_read
 from framing.corpus.sources import Records
 from framing.corpus.values import find_number_kind
-from framing.errors import CorpusError
+from framing.errors import CorpusError, NoTextError
 from framing.formats.columns import check_mapping, check_targets
 from framing.formats.files import CorpusFile, list_files, local_path
 from framing.formats.metadata import Metadata
@@ -135,7 +136,7 @@ def read_corpus(
         else:
             _gather(files, gathering, workers=workers)
     except CorpusError as error:
-        if error.what.startswith("no column holds the text"):
+        if isinstance(error, NoTextError):
             check_mapping(columns, gathering.names)  # a misspelt mapping is the likelier cause
         raise
     gathering.names |= dict.fromkeys(about.names if about else ())
@@ -143,20 +144,13 @@ def read_corpus(
     check_mapping(columns, gathering.names)
     raw = gathering.take_frame()
     if raw is None:
-        first = gathering.doubts[0]
-        raise CorpusError(
-            "no file could be read", found=f"{first['source_file']!r}: {first['reason']}: {first['note']}", do="mend it"
-        )
+        raise nothing_read(gathering.doubts)
     articles = finish_rows(raw, orders=find_orders(raw), retrieved=day)
     kinds = {name: find_number_kind([raw[name]]) for name in raw.attrs["untyped"]}
     articles = set_ids(set_numbers(articles, kinds))
     articles = articles[order_columns(list(articles.columns))]
-    if not any(text and not text.isspace() for text in articles["text"].tolist()):
-        raise CorpusError(
-            "every text is empty",
-            found=f"{len(articles)} articles without a word",
-            do='check which column holds the text; rename it to text, or name it in Python: columns={"body": "text"}',
-        )
+    has_text = any(text and not text.isspace() for text in articles["text"].tolist())
+    check_texts(len(articles), has_text=has_text, sources=gathering.sources)
     articles.attrs = {"reading": Records(merge_notes(gathering.notes))}
     for name in left_out:
         gathering.refuse(CorpusFile(Path(name), name), "file of another kind", "")
@@ -172,7 +166,7 @@ def list_inputs(
     Raises
     ------
     CorpusError
-        For what is no path, or two sources that hold files of one name.
+        For what is no path, an encoding that Python does not know, or two sources that hold files of one name.
     """
     sources = [source] if isinstance(source, str | os.PathLike) or not isinstance(source, Sequence) else list(source)
     if not sources:
@@ -183,6 +177,8 @@ def list_inputs(
         found, others = list_files(local_path(one), encoding=encoding)
         files += [file for file in found if not _is_metadata(file.path, metadata)]
         left_out += others
+    _check_encodings([encoding, *(file.encoding for file in files)])
+    files = list({file.path.resolve(): file for file in reversed(files)}.values())[::-1]  # one named twice is one
     names: dict[str, Path] = {}
     for file in files:
         if names.setdefault(file.name, file.path) != file.path:
@@ -192,6 +188,16 @@ def list_inputs(
                 do="put them into one folder with two names, or two folders within one, and name that",
             )
     return files, left_out
+
+
+def _check_encodings(names: Iterable[str | None]) -> None:
+    """Refuse a misspelt encoding before anything is read with it."""
+    for name in dict.fromkeys(names):
+        try:
+            b"a".decode(name or "utf-8", "replace")
+        except (LookupError, ValueError) as error:
+            do = 'use a name Python knows, such as "cp1252" or "utf-16"'
+            raise CorpusError("unknown encoding", found=repr(name), do=do) from error
 
 
 def _gather(files: list[CorpusFile], gathering: Gathering, *, workers: int) -> None:

@@ -11,7 +11,8 @@ from framing.corpus.values import as_texts, as_typed
 from framing.errors import CorpusError, NoTextError
 from framing.formats.columns import ORDER, resolve_columns, show_names
 from framing.formats.dates import as_written
-from framing.formats.sheets import Note, Sheet
+from framing.formats.mending import Note
+from framing.formats.sheets import Sheet
 from framing.tables import TABLES
 
 __all__ = ["DATES", "OWN", "list_texts", "shape_rows", "shape_sheet"]
@@ -97,8 +98,8 @@ def _shape(
     shaped: dict[str, pd.Series] = {}
     untyped = []
     for name, values in cells.items():
-        if name in (*OWN, "source_file") and not typed:
-            shaped[name] = pd.Series(values, dtype="str")
+        if name in (*OWN, "source_file") and all(value is None or isinstance(value, str) for value in values):
+            shaped[name] = pd.Series(list(values), dtype="str")  # a file's name may begin with a blank
         elif name in _TEXTS or name in (*OWN, "article_id"):
             shaped[name] = as_texts(values, name=name, where=where, notes=notes)
         elif name in DATES:

@@ -41,7 +41,8 @@ def list_sources(articles: pd.DataFrame) -> pd.DataFrame:
         ``format`` (docx, html, csv …); ``layout`` (Nexis Uni, Factiva, page, table …); ``encoding``; ``announced`` (the
         number of articles the file itself gives, missing where it gives none); ``read``; ``missing``; ``reason`` (why
         it was not read, a key of ``framing.formats.harvest.REASONS``; missing where it was); ``note``; ``bytes``;
-        ``sha256``. It is the account of the import: articles left out since do not change it. No row where the articles came from a DataFrame, or lost their account on the way (CSV holds none).
+        ``sha256``. It is the account of the import: articles left out since do not change it. No row where the articles
+        came from a DataFrame, or lost their account on the way (CSV holds none).
 
     Raises
     ------

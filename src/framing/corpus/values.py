@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from framing.errors import CorpusError
-from framing.formats.sheets import Note, mend_characters, note_mended
+from framing.formats.mending import Note, mend_characters, note_mended
 
 __all__ = ["as_json", "as_numbers", "as_texts", "as_typed", "find_number_kind"]
 

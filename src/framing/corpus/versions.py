@@ -66,7 +66,8 @@ def find_versions(articles: pd.DataFrame, *, days: int = 14) -> pd.Series:
     >>> import pandas as pd
     >>> text = "The mayor closed the bridge before noon because the river had risen by a metre overnight."
     >>> articles = pd.DataFrame({"text": [text, text + " It opens again on Monday."], "title": "Bridge closed",
-    ...                          "outlet": "The Upton Gazette", "date": pd.Timestamp("2019-03-04"), "url": "-"},
+    ...                          "outlet": "The Upton Gazette", "date": pd.to_datetime(["2019-03-04", "2019-03-05"]),
+    ...                          "url": "-"},
     ...                         index=pd.Index(["a", "b"], name="article_id"))
     >>> find_versions(articles).fillna("").tolist()
     ['', 'a']

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import gzip
 import io
 import json
 import os
-import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
 from framing.errors import CorpusError
+from framing.formats.accounts import pack_account
 from framing.formats.files import file_kind, local_path
-from framing.formats.sheets import ACCOUNT, ACCOUNT_KEY
 from framing.tables import check_table
 
-__all__ = ["ROWS_OF_GROUP", "pack_account", "replace_file", "write_corpus"]
+__all__ = ["ROWS_OF_GROUP", "replace_file", "write_corpus"]
 
 ROWS_OF_GROUP = 250
 """Articles written as one piece of a Parquet file: what `read_batches` can read without the rest."""
-
-_PART = 32 * 2**20
-"""Bytes of the account under one key: a reader of Parquet takes no text of more than 100 MB from a footer."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -83,7 +78,7 @@ def write_corpus(articles: pd.DataFrame, path: str | os.PathLike[str], *, spread
         raise CorpusError("nothing can be written there", found=repr(str(path)), do="give a file in an existing folder")
     try:
         data = _bytes_of(articles, kind, safe=spreadsheet_safe)
-    except (ArithmeticError, TypeError, ValueError) as error:  # pyarrow's errors are of these kinds
+    except (ArithmeticError, OSError, TypeError, ValueError) as error:  # pyarrow's errors are of these kinds
         raise CorpusError(
             f"a column of articles cannot be written as {kind}",
             found=str(error).splitlines()[0][:160],
@@ -112,25 +107,8 @@ def _parquet_bytes(articles: pd.DataFrame) -> bytes:
     with pq.ParquetWriter(buffer, table.schema) as writer:
         writer.write_table(table, row_group_size=ROWS_OF_GROUP)
         writer.add_key_value_metadata(pack_account(articles.attrs))
+    pq.read_schema(pa.BufferReader(buffer.getbuffer()))  # lists within lists within lists: written, never read
     return buffer.getvalue()
-
-
-def pack_account(attrs: Mapping[str, object]) -> dict[str, str]:
-    """Pack the account of a corpus for the footer of a Parquet file, in parts that every reader takes.
-
-    It stands there once: as metadata of the table's columns, Arrow would keep it a second time.
-
-    Examples
-    --------
-    >>> pack_account({"reading": [], "sources": [], "doubts": []}).keys(), pack_account({})
-    (dict_keys(['framing']), {})
-    """
-    account = {key: list(attrs[key]) for key in ACCOUNT if key in attrs}  # type: ignore[call-overload]
-    if not account:
-        return {}
-    packed = base64.b64encode(zlib.compress(json.dumps(account).encode("ascii"))).decode("ascii")
-    parts = [packed[at : at + _PART] for at in range(0, len(packed), _PART)]
-    return {ACCOUNT_KEY if not n else f"{ACCOUNT_KEY}.{n}": part for n, part in enumerate(parts)}
 
 
 def _delimited_bytes(articles: pd.DataFrame, delimiter: str, *, safe: bool) -> bytes:

@@ -15,7 +15,7 @@ _DATE = (
     r"(?:\b(?:{days}),?\s)?(?:\b\d{{1,2}}(?:er|\.)?\s(?:de\s)?(?:{letters}){{3,12}}\.?\s(?:de\s)?\d{{4}}|"
     r"\b(?:{letters}){{3,12}}\.?\s\d{{1,2}},\s\d{{4}}|\b\d{{4}}-\d{{2}}-\d{{2}})\b"
 )
-_CLOCK = re.compile(r"^\s*[-–,]?\s*\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?(?:\s*UTC)?(?:\s*[+-]\d{1,2}:?\d{2})?")
+_CLOCK = re.compile(r"^\s*+[-–,]?\s*+\d{1,2}\s?[:h]\s?\d{2}(?::\d{2})?(?:\s*UTC)?(?:\s*[+-]\d{1,2}:?\d{2})?")
 _ENGLISH = r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b"
 
 

@@ -237,7 +237,7 @@ def _cut_furniture(block: list[Line], account: Account, *, first: bool) -> list[
         if open_ and line.text.casefold() in labels().words["furniture"]:
             continue
         if open_ and first and _ENTRY.search(line.text[-120:]):
-            account.contents.append(_ENTRY.sub("", line.text))
+            account.contents.append(line.text[:-120] + _ENTRY.sub("", line.text[-120:]))
             continue
         open_ = open_ and not line.text
         kept.append(line)

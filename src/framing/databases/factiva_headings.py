@@ -13,7 +13,7 @@ __all__ = ["find_headings", "read_heading_lines", "read_plain", "take_publisher"
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,5})?")
 _SOURCE_CODE = re.compile(r"[A-Z0-9]{1,12}")
 _PAGE = re.compile(r"(?:[A-Z]{0,3}\d{1,4}[A-Z]?)(?:[-,; ]{1,2}[A-Z]{0,3}\d{1,4}[A-Z]?){0,5}")
-_AND = re.compile(r"\s*[,;&]\s*(?:and\s|und\s|et\s)?|\s(?:and|und|et)\s")
+_AND = re.compile(r"(?<!\s)\s*+[,;&]\s*+(?:and\s|und\s|et\s)?|\s(?:and|und|et)\s")
 _ENDS = re.compile(r"(?<!\b[JS]r)\.$|[?!:]$")
 _YEAR = re.compile(r"(?:1[89]|20)\d{2}")
 

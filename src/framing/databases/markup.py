@@ -21,7 +21,7 @@ _BLOCKS = frozenset(
     )
 )
 _SILENT = frozenset({"head", "noscript", "script", "style", "template", "title"})
-_TAG = re.compile(r"<[/!]?([a-zA-Z0-9]*)[^<>]*>")
+_TAG = re.compile(r"<[/!]?+([a-zA-Z0-9]*+)[^<>]*+>")
 _QUIET_PART = re.compile(r"<(script|style|title|template|noscript)\b[^<>]*>[^<]*</\1\s*>|<!--[^<>]*-->", re.IGNORECASE)
 _WORD = re.compile(r"\w{2,}")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -19,7 +19,7 @@ _MARKS = (
 )
 _ALONE = f"; without Python, put it into a folder of its own with {SETTINGS}: encoding by file name"
 _DECLARED = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]+)""",
+    rb"""<meta[^>]{0,200}?charset\s*+=\s*+["']?\s*+([\w:.-]+)|<\?xml[^>]{0,100}?encoding\s*+=\s*+["']([\w:.-]+)""",
     re.IGNORECASE,
 )
 _WIDE = ((re.compile(rb"(?:\s\0)*<\0"), "utf-16-le"), (re.compile(rb"(?:\0\s)*\0<"), "utf-16-be"))

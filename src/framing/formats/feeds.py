@@ -11,13 +11,14 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from framing.formats.decoding import decode_page
 from framing.formats.feed_texts import Entry, html_to_text, is_teaser, plain_text
 from framing.formats.feed_xml import feed_layout, read_entries
 from framing.formats.files import CorpusFile
 from framing.formats.harvest import Doubt, Harvest, Unreadable, reconcile
-from framing.formats.sheets import mend_characters, mend_values
+from framing.formats.mending import mend_characters, mend_values
 
 __all__ = ["is_feed", "read_feed"]
 
@@ -122,7 +123,7 @@ def _open_json(text: str, mended: list[int]) -> tuple[Harvest, Iterator[Entry]]:
     """Read a JSON feed; of one that is cut off, the entries in front of the cut."""
     harvest, is_cut = Harvest("JSON Feed"), False
     try:
-        feed = mend_values(json.loads(text), mended)
+        feed: Any = mend_values(json.loads(text), mended)
     except (ValueError, RecursionError) as error:
         harvest.doubts.append(Doubt("file damaged", note=f"no JSON, read as far as it goes: {error}"))
         feed, is_cut = _rescue(text, mended)

@@ -10,7 +10,8 @@ import pandas as pd
 from framing.errors import CorpusError
 from framing.formats.columns import resolve_columns, show_names, unify_name
 from framing.formats.files import TABLE_SUFFIXES, file_kind, list_files, local_path
-from framing.formats.sheets import Note, Sheet, read_sheet, sheet_of_frame
+from framing.formats.mending import Note
+from framing.formats.sheets import Sheet, read_sheet, sheet_of_frame
 
 __all__ = ["Metadata"]
 

@@ -37,7 +37,8 @@ _MARKS = (
     *((mark, "picture") for mark in (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")),
 )
 _PAGE = re.compile(
-    rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:[^-]|-(?!->)){0,400}+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE,
 )
 _MAIL = re.compile(rb"(?:[\w-]{1,40}:[^\n]{0,4000}\n(?:[ \t][^\n]{0,400}\n)*){0,20}?MIME-Version:", re.IGNORECASE)
 _SOURCE = re.compile(rb"\\par\b|\bendobj\b|PK\x03\x04|<w:")

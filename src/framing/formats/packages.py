@@ -154,7 +154,7 @@ def unpack_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, limit: int
     if info.flag_bits & 1:
         raise Unreadable("file protected", f"a password is needed for {info.filename!r}")
     unbound = copy.copy(info)
-    unbound.file_size = limit + 1  # else zipfile stops where the directory says that the member ends
+    unbound.file_size = limit + 2 * PIECE_BYTES  # else zipfile stops where the directory says that the member ends
     count = 0
     try:
         with archive.open(unbound) as member:

@@ -17,7 +17,7 @@ from framing.formats.files import CorpusFile
 from framing.formats.harvest import Doubt, Unreadable
 from framing.formats.html import list_lines, name_lines
 from framing.formats.html_metadata import read_metadata
-from framing.formats.sheets import mend_characters
+from framing.formats.mending import mend_characters
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Page", "parse_page", "read_document_page", "read_text_page", "read_web_page", "split_page", "take_title"]
 
 _LARGEST = 20 * 2**20
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}>")
+_DECLARATION = re.compile(r"\A\s*+<\?xml[^>]{0,200}>")
 
 _LINE = re.compile(r"(?P<key>[A-Za-z][A-Za-z _-]{0,30}):(?:[ \t]+(?P<value>.*))?")
 _SIGNS = {"title", "outlet", "date", "url", "author", "article_id"}

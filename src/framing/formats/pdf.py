@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from framing.formats.documents import Document, Line, split_lines
 from framing.formats.harvest import Doubt, Unreadable
+from framing.formats.mending import mend_characters
 from framing.formats.printed_lines import find_running_lines, join_hyphens
-from framing.formats.sheets import mend_characters
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader

@@ -10,7 +10,7 @@ from framing.errors import CorpusError
 from framing.formats.decoding import find_mark, is_utf8
 from framing.formats.documents import Document, split_lines
 from framing.formats.harvest import Doubt, Unreadable
-from framing.formats.sheets import mend_characters
+from framing.formats.mending import mend_characters
 from framing.formats.typography import find_typographic_encoding
 
 __all__ = ["decode_text", "read_text"]

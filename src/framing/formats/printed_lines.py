@@ -13,7 +13,7 @@ _EDGE = 3  # lines at the top and the bottom of a page that may run through all 
 _SHARE = 0.8
 _NUMBER = re.compile(r"\d+")
 _MARKER = re.compile(r"(?=.{0,60}$).*(?:\bdo[ck]ument|\bend\b|\bfin\b|\bende\b|\beinde\b)", re.IGNORECASE)
-_BROKEN_WORD = re.compile(r"(\w+)([-\u2010\u00ad])$")
+_BROKEN_WORD = re.compile(r"(?<!\w)(\w++)([-\u2010\u00ad])$")
 _REST_OF_WORD = re.compile(r"[^\W\d_]+")
 _WORDS = re.compile(r"\w+(?:[-\u2010]\w+)*")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from framing.formats.documents import Document, Line, split_lines
 from framing.formats.harvest import Doubt, Unreadable
-from framing.formats.sheets import mend_characters
+from framing.formats.mending import mend_characters
 
 __all__ = ["read_rich_text"]
 

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import binascii
 import csv
 import io
 import json
 import re
 import sys
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from framing.errors import CorpusError, EmptyFileError
+from framing.formats.accounts import ACCOUNT, unpack_account
 from framing.formats.decoding import decode
 from framing.formats.files import CorpusFile, file_kind, read_bytes
+from framing.formats.mending import Note, mend_values, note_mended
 
-__all__ = [
-    *("ACCOUNT", "ACCOUNT_KEY", "Note", "Sheet"),
-    *("mend_characters", "mend_values", "note_mended", "read_sheet", "sheet_of_frame"),
-]
+__all__ = ["Note", "Sheet", "read_sheet", "sheet_of_frame"]
 
-Note = dict[str, object]
-ACCOUNT = ("reading", "sources", "doubts")
-"""Where a table of articles keeps the account of its sources: keys of ``attrs``."""
-
-ACCOUNT_KEY = "framing"
-"""Where a Parquet file keeps it, packed: this key of its footer, and those that follow it (``framing.1``)."""
-_LARGEST_ACCOUNT = 2**31 - 1
-
-_BROKEN = re.compile("[\x00\ud800-\udfff]")
 _BROKEN_ESCAPE = re.compile(r"\\u(?:0000|d[89a-f])", re.IGNORECASE)
 
 
@@ -104,72 +92,6 @@ def _unpack_text(data: bytes, file: CorpusFile) -> tuple[str, str]:
     return text, encoding
 
 
-def mend_characters(text: str) -> tuple[str, int]:
-    r"""Replace what no text can hold, NULs and halves of surrogate pairs, by U+FFFD; count them.
-
-    Examples
-    --------
-    >>> mend_characters("a\x00b")
-    ('a�b', 1)
-    """
-    if "\x00" not in text:
-        if text.isascii():
-            return text, 0
-        try:
-            text.encode("utf-8")
-        except UnicodeEncodeError:
-            pass
-        else:
-            return text, 0
-    return _BROKEN.subn("\ufffd", text)
-
-
-def mend_values(value: object, mended: list[int]) -> object:
-    r"""Replace in parsed JSON, however deep, what no text can hold: an escape has no letter before it is parsed.
-
-    Parameters
-    ----------
-    value
-        What the parser gave.
-    mended
-        Receives the number of characters replaced, for each text in which there were any.
-
-    Returns
-    -------
-    object
-        The same with sound texts.
-
-    Raises
-    ------
-    RecursionError
-        Where it is nested too deeply.
-
-    Examples
-    --------
-    >>> counts = []
-    >>> mend_values({"title": "Rain\ud800", "words": [120]}, counts), counts
-    ({'title': 'Rain�', 'words': [120]}, [1])
-    """
-    if isinstance(value, str):
-        text, count = mend_characters(value)
-        mended += [count] if count else []
-        return text
-    if isinstance(value, list):
-        return [mend_values(item, mended) for item in value]
-    if isinstance(value, dict):
-        return {mend_values(key, mended): mend_values(item, mended) for key, item in value.items()}
-    return value
-
-
-def note_mended(count: int) -> Note:
-    """Note how many characters were replaced."""
-    return {
-        "item": "characters replaced",
-        "value": count,
-        "note": "NULs and half surrogate pairs, now U+FFFD",
-    }
-
-
 def _parse_parquet(data: bytes, name: str) -> tuple[pd.DataFrame, dict[str, list[Note]]]:
     """Read the table and the account that the kit keeps beside it."""
     import pyarrow as pa
@@ -177,24 +99,12 @@ def _parse_parquet(data: bytes, name: str) -> tuple[pd.DataFrame, dict[str, list
 
     try:
         footer = pq.read_metadata(io.BytesIO(data)).metadata or {}
-        return pd.read_parquet(io.BytesIO(data), engine="pyarrow"), _unpack_account(footer)
-    except (pa.ArrowException, zlib.error, OSError, ValueError) as error:
+        return pd.read_parquet(io.BytesIO(data), engine="pyarrow"), unpack_account(footer)
+    except (pa.ArrowException, OSError, ValueError) as error:
         reason = str(error).splitlines()[0].removeprefix("Could not open Parquet input source '<Buffer>': ")[:160]
         raise CorpusError(
             "the Parquet file cannot be read", found=f"{name!r}: {reason}", do="write it again"
         ) from error
-
-
-def _unpack_account(footer: Mapping[bytes, bytes]) -> dict[str, list[Note]]:
-    """Read the account out of the footer of a Parquet file; nothing where another program wrote it."""
-    parts = [footer.get(ACCOUNT_KEY.encode("ascii"), b"")]
-    while parts[-1]:
-        parts.append(footer.get(f"{ACCOUNT_KEY}.{len(parts)}".encode("ascii"), b""))
-    if len(parts) == 1:
-        return {}
-    packed = binascii.a2b_base64(b"".join(parts))
-    said: dict[str, list[Note]] = json.loads(zlib.decompressobj().decompress(packed, _LARGEST_ACCOUNT))
-    return {key: said[key] for key in ACCOUNT} if all(key in said for key in ACCOUNT) else {}
 
 
 def _parse_json(text: str, name: str, mended: list[int], *, whole: bool) -> dict[str, list[object] | pd.Series]:

@@ -18,13 +18,13 @@ LARGEST_PAGE = 20 * 2**20
 _HEAD_BYTES = 2**20
 _GZIP = b"\x1f\x8b\x08"
 _MARK = re.compile(rb"WARC/[01]\.\d+\r?\n")
-_NEXT = re.compile(rb"\r?\n\r?\nWARC/[01]\.\d+\r?\n")
+_NEXT = re.compile(rb"\r?\n\r?\nWARC/[01]\.\d+\r?\n|\r?\nWARC/[01]\.\d+\r?\n[\w-]{1,40}:")
 _MARK_BYTES = 16
 _BLANKS = re.compile(rb"[\r\n \t]*")
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _KEPT = LARGEST_PAGE + _HEAD_BYTES
 _TRIALS = 1000  # damaged stretches after which a packed file is given up
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*+=\s*+[\"']?\s*+([\w.:-]+)", re.IGNORECASE)
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,15})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _PACKED = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}
 

@@ -48,20 +48,24 @@ class Capture(NamedTuple):
 
 @dataclass(slots=True)
 class _Tally:
-    """Records that are no articles, by kind, with the first addresses of each."""
+    """Records that are no articles, by kind, with the first addresses of each; and how many of them are damaged."""
 
+    n_damaged: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     shown: dict[str, list[str]] = field(default_factory=dict)
 
-    def add(self, kind: str, url: str) -> None:
+    def add(self, kind: str, url: str, reason: str = "") -> None:
         """Count one record."""
+        self.n_damaged += reason == "file damaged"
         self.counts[kind] += 1
         shown = self.shown.setdefault(kind, [])
         if url and len(shown) < _SHOWN and url not in shown:
             shown.append(url)
 
     def report(self) -> Iterator[Doubt]:
-        """Give one doubt a kind."""
+        """Give one doubt a kind, and one for those of a wrong length: a page may be lost in them."""
+        if self.n_damaged:
+            yield Doubt("file damaged", note=f"{self.n_damaged:,} of the records that are no articles are damaged")
         for kind, count in sorted(self.counts.items()):
             note = f"{count:,} record{'s' if count > 1 else ''}"
             note += f": {', '.join(self.shown[kind])}" if self.shown[kind] else ""
@@ -163,7 +167,7 @@ def read_web_archive(source: bytes | Path, name: str) -> Iterator[Capture | Doub
             if found.reason and (found.kind not in _WARC_TYPES or (found.kind == "response" and not found.data)):
                 yield Doubt("file damaged", name=found.url, note=found.note, kept=False)
             elif kind:
-                tally.add(kind, found.url)
+                tally.add(kind, found.url, found.reason)
             elif listed.titles and not listed.take(found.url):
                 tally.add("HTML that is not in the list of pages (frames, adverts)", found.url)
             elif _is_repeat(found, seen):

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing.formats.harvest import Doubt, Unreadable
+from framing.formats.mending import mend_characters
 from framing.formats.packages import check_package, open_zip
-from framing.formats.sheets import mend_characters
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

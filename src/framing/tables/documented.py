@@ -47,18 +47,8 @@ POLARITIES = ("asserted", "questioned", "doubted", "denied", "confirmed")
 OVERLAPS = ("same_text", "wire_copy", "derivative", "quoting", "boilerplate")
 ROLES = ("original", "same_text", "wire_copy", "derivative", "member", "single")
 SPEAKER_TYPES = (
-    "government",
-    "politics",
-    "security",
-    "justice",
-    "international",
-    "combatant",
-    "expert",
-    "business",
-    "civil_society",
-    "media",
-    "citizen",
-    "document",
+    *("government", "politics", "security", "justice", "international", "combatant"),
+    *("expert", "business", "civil_society", "media", "citizen", "document"),
 )
 
 _SPAN = (
