@@ -119,14 +119,14 @@ def test_values_are_counts_and_shares_are_parts() -> None:
         describe_corpus(pd.DataFrame({"text": ["a"]}))
 
 
-def test_ten_thousand_real_articles_are_described() -> None:
+def test_thousands_of_real_articles_are_described() -> None:
     folders = (folder / "shared" / "data" for folder in Path(__file__).resolve().parents)
     path = next((folder / "allsides.jsonl.gz" for folder in folders if folder.is_dir()), None)
     if path is None:
         pytest.skip("the AllSides set is not on this machine")
-    articles = read_corpus(path)
+    articles = read_corpus(path).head(3_000)
     table = describe_corpus(articles).set_index("item")
-    assert table.loc["words", "value"] > 10_000_000
+    assert table.loc["words", "value"] > 2_500_000
 
 
 def test_web_pages_that_still_hold_menus_are_counted() -> None:
