@@ -23,7 +23,7 @@ _Certificate = Annotated[
 def _import(
     sources: Annotated[
         list[Path],
-        typer.Argument(metavar="SOURCE…", readable=False, help="Files and folders: exports, documents, pages, tables."),
+        typer.Argument(metavar="SOURCE", readable=False, help="Files and folders: exports, documents, pages, tables."),
     ],
     out: Annotated[Path, typer.Option(readable=False, help="File for the corpus, .parquet.")],
     columns: ColumnNames = None,
@@ -43,7 +43,7 @@ def _import(
     workers: Annotated[int, typer.Option(help="Processes that share the work.")] = 1,
     progress: Annotated[bool, typer.Option(help="Show a progress bar.")] = True,
 ) -> None:
-    """Import files of any kind into one corpus, and certify what came in.
+    """Import files into one corpus, and certify what came in.
 
     Interrupted, it goes on where it stopped when it is called again.
     """
@@ -76,7 +76,7 @@ def _import(
 
 @app.command("describe", epilog="Example: framing describe corpus/")
 def _describe(corpus: CorpusPath, columns: ColumnNames = None, certificate: _Certificate = None) -> None:
-    """Say what is in a corpus, what of it is missing and what is doubtful."""
+    """Say what is in a corpus and what is doubtful about it."""
     from framing.corpus.describing import describe_corpus
     from framing.corpus.doubts import find_doubts
     from framing.corpus.reading import read_corpus
@@ -92,7 +92,7 @@ def _describe(corpus: CorpusPath, columns: ColumnNames = None, certificate: _Cer
 def _datasets(
     name: Annotated[str, typer.Argument(help="A set, for all that is known of it; all sets where none is named.")] = "",
 ) -> None:
-    """Print the public research sets that can be loaded by name, with licences."""
+    """Print the public research sets, with licences."""
     from framing.datasets import list_datasets
     from framing.datasets.entries import find_entry
 
