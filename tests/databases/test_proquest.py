@@ -333,6 +333,16 @@ def test_no_damage_to_a_page_breaks_it_or_loses_a_word(data: st.DataObject) -> N
     assert set(re.findall(r"zz\d+zz", outside)) <= words_in(found)
 
 
+def test_words_of_the_text_behind_a_link_are_kept() -> None:
+    button = (
+        '<strong style="float:left; margin:0px 5px 0px 0px;">Links: </strong><a target="_blank" href="http://resolver.'
+    )
+    at = PAGE.index(button)
+    stop = PAGE.index("</a>", at) + len("</a>")
+    found = read_page(f"{PAGE[:stop]}breakfast zz1zz{PAGE[stop:]}")
+    assert "zz1zz" in words_in(found)
+
+
 @pytest.mark.parametrize(
     "text",
     [

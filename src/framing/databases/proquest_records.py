@@ -187,8 +187,10 @@ def _read_head(lines: Sequence[Line], labels: Labels) -> tuple[dict[str, str], l
             if rank == _HEAD_END:
                 return _join(head), [Line(value), *lines[number + 1 :]], loose
             head.setdefault(column, []).append(value)
-        elif _ADDRESS.match(line.text) or (len(line.text) <= 40 and labels.says("link", line.text)):
+        elif _ADDRESS.match(line.text):
             head.setdefault("link", []).append(line.text)
+        elif line.text.casefold().rstrip(" :") in labels.marks["link"]:
+            pass
         elif line.text and (column == "abstract" or (column not in ("", "links") and not gap)):
             head[column].append(line.text)
         elif line.text:
@@ -211,15 +213,9 @@ def _name_columns(head: dict[str, str], closing: dict[str, str]) -> dict[str, st
         values["date"] = found[1]
     if "url" not in values:
         values["url"] = next((word for word in values.get("link", "").split() if _ADDRESS.match(word)), "")
-    if _is_short(values.get("links", "")):
-        values.pop("links", None)
-    values.pop("link", None)
+    beside = [word for word in values.pop("link", "").split() if not _ADDRESS.match(word)]
+    values["links"] = " ".join([values.get("links", ""), *beside]).strip()
     return {name: value for name, value in values.items() if value}
-
-
-def _is_short(text: str) -> bool:
-    """Tell whether a value is an address or a button ("Find it"), not words of an article."""
-    return len(text.split()) <= 5
 
 
 def _outlet_of(info: str) -> str:
