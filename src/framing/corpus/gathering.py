@@ -70,7 +70,7 @@ class Gathering:
             note = "seconds or milliseconds since 1970: the day is that of UTC"
             self.notes.append({"item": "dates counted since 1970", "value": int(dates.notna().sum()), "note": note})
         if not sheet.account:  # a corpus the kit has written brings the account of its own sources
-            self._account(file, data, layout="table", encoding=encoding, read=n_rows, doubts=list(doubts))
+            self._account(file, data, layout="table", encoding=encoding, read=n_rows, doubts=doubts)
 
     def add_frame(self, sheet: Sheet) -> int:
         """Take the rows of a table; say how many there are."""
@@ -110,7 +110,8 @@ class Gathering:
             harvest.doubts += doubts
         self.report(harvest.doubts, file)
         size, digest = _fingerprint(source)
-        self._list(file, layout=harvest.layout, announced=harvest.announced, read=len(pages), sha256=digest, bytes=size)
+        known = {"layout": harvest.layout, "announced": harvest.announced, "read": len(pages)}
+        self._list(file, known | {"sha256": digest, "bytes": size})
 
     def add_harvest(self, harvest: Harvest, file: CorpusFile, data: bytes, *, encoding: str = "") -> None:
         """Take the articles of an export or a feed; every one it announces is read or reported."""
@@ -183,10 +184,25 @@ class Gathering:
             row |= {"layout": page.layout} | ({"outlet": file.outlet} if file.outlet else {})
         return row
 
-    def _account(self, file: CorpusFile, data: bytes, *, doubts: list[Doubt] | None = None, **known: object) -> None:
-        self.report(doubts or [], file)
-        size = len(data) if data or known.get("reason") == "file empty" else None  # else it was never opened
-        self._list(file, sha256=hashlib.sha256(data).hexdigest() if data else None, bytes=size, **known)
+    def _account(
+        self,
+        file: CorpusFile,
+        data: bytes,
+        *,
+        layout: str | None = None,
+        encoding: str = "",
+        announced: int | None = None,
+        read: int = 0,
+        reason: str | None = None,
+        note: str = "",
+        doubts: Sequence[Doubt] = (),
+    ) -> None:
+        """Write a file into the account: what came of it, and what is doubtful about it."""
+        self.report(doubts, file)
+        known = {"layout": layout, "encoding": encoding or None, "announced": announced, "read": read}
+        size = len(data) if data or reason == "file empty" else None  # else it was never opened
+        digest = hashlib.sha256(data).hexdigest() if data else None
+        self._list(file, known | {"reason": reason, "note": note or None, "sha256": digest, "bytes": size})
 
     def report(self, doubts: Sequence[Doubt], file: CorpusFile) -> None:
         """Take what is doubtful about a file."""
@@ -202,23 +218,14 @@ class Gathering:
                 }
             )
 
-    def _list(self, file: CorpusFile, **known: object) -> None:
+    def _list(self, file: CorpusFile, known: Mapping[str, object]) -> None:
         self.order[file.name] = None
         last = self.sources[-1] if self.sources else {}
-        if last.get("source_file") == file.name and last["layout"] == known.get("layout") == "table":
+        if last.get("source_file") == file.name and last["layout"] == known["layout"] == "table":
             last["read"] = int(str(last["read"])) + int(str(known["read"]))  # another sheet of the same workbook
             return
-        source: dict[str, object] = {
-            "source_file": file.name,
-            "format": file_kind(file.path).removeprefix("."),
-            "layout": None,
-            "encoding": None,
-            "announced": None,
-            "read": 0,
-            "reason": None,
-            "note": None,
-        }
-        self.sources.append(source | {name: value if value != "" else None for name, value in known.items()})
+        source: dict[str, object] = {"source_file": file.name, "format": file_kind(file.path).removeprefix(".")}
+        self.sources.append({**source, "encoding": None, "reason": None, "note": None, **known})
 
 
 def _find_unused(frame: pd.DataFrame) -> list[Doubt]:
