@@ -192,3 +192,12 @@ def test_nothing_gathered_is_no_frame() -> None:
     gathering = Gathering()
     gathering.refuse(file("a.pdf"), "file empty", "")
     assert gathering.take_frame() is None
+
+
+def test_a_kind_that_is_not_read_says_what_to_do() -> None:
+    gathering = Gathering()
+    gathering.leave_out(["old.XLS", "map.png"])
+    assert [(source["reason"], source["note"]) for source in gathering.sources] == [
+        ("file of another kind", "save it as .xlsx"),
+        ("file of another kind", None),
+    ]

@@ -24,7 +24,6 @@ from framing.corpus.writing import ROWS_OF_GROUP
 from framing.formats.accounts import pack_account
 from framing.formats.columns import check_mapping
 from framing.formats.dates import DayOrder
-from framing.formats.files import CorpusFile
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -170,8 +169,7 @@ def _read_account(shards: Sequence[Shard], plan: Plan, left_out: Sequence[str]) 
         account.notes += metadata.count_leftover(account.taken)
         account.names |= dict.fromkeys(metadata.names)
     check_mapping(plan.columns or None, account.names)
-    for name in left_out:
-        account.refuse(CorpusFile(Path(name), name), "file of another kind", "")
+    account.leave_out(left_out)
     return account
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from framing.corpus.characters import repair_text
+from framing.corpus.refusing import tell_kind
 from framing.corpus.shaping import OWN, list_texts, shape_rows, shape_sheet
 from framing.formats.columns import ORDER, resolve_columns, show_names
 from framing.formats.dates import counts_since_1970
@@ -133,6 +134,11 @@ class Gathering:
     def refuse(self, file: CorpusFile, reason: str, note: str, *, data: bytes = b"") -> None:
         """Account for a file that is not read."""
         self._account(file, data, reason=reason, note=note, doubts=[Doubt(reason, note=note, kept=False)])
+
+    def leave_out(self, names: Sequence[str]) -> None:
+        """Account for files of kinds that are not read, with what to do where something can be done."""
+        for name in names:
+            self.refuse(CorpusFile(Path(name), name), "file of another kind", tell_kind(name))
 
     def merge(self, other: Gathering) -> None:
         """Add what another process gathered from the files that follow."""

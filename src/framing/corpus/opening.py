@@ -220,7 +220,7 @@ def _take_archive(data: bytes, file: CorpusFile, gathering: Gathering, *, strict
             inner = replace(file, path=Path(member.name or file.name), name=f"{file.name}/{member.name}".rstrip("/"))
             gathering.refuse(inner, member.reason, member.note)
             continue
-        inner = replace(file, path=Path(member.name), name=f"{file.name}/{member.name}")
+        inner = replace(file, path=Path(member.name), name=f"{file.name}/{member.name}", in_folder=False)
         try:
             if not file_kind(inner.path):
                 raise Unreadable("file of another kind", inner.path.suffix)

@@ -152,8 +152,7 @@ def read_corpus(
     has_text = any(text and not text.isspace() for text in articles["text"].tolist())
     check_texts(len(articles), has_text=has_text, sources=gathering.sources)
     articles.attrs = {"reading": Records(merge_notes(gathering.notes))}
-    for name in left_out:
-        gathering.refuse(CorpusFile(Path(name), name), "file of another kind", "")
+    gathering.leave_out(left_out)
     articles.attrs |= {"sources": Records(gathering.sources), "doubts": Records(gathering.doubts)}
     return check_table("articles", articles)
 

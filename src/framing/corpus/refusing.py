@@ -7,9 +7,13 @@ from collections.abc import Mapping, Sequence
 from framing.errors import CorpusError, EmptyFileError
 from framing.formats.mending import mend_characters
 
-__all__ = ["check_texts", "nothing_read", "tell_error", "tell_trouble"]
+__all__ = ["check_texts", "nothing_read", "tell_error", "tell_kind", "tell_trouble"]
 
 _DO = "; to mend it: "
+_SAVE_AS = {
+    **dict.fromkeys(("xls", "xlsb", "ods", "numbers"), ".xlsx"),
+    **dict.fromkeys(("odt", "pages", "wps"), ".docx"),
+}
 _LONGEST = 120  # characters told of an error that no reader expected
 
 
@@ -35,6 +39,18 @@ def tell_trouble(error: BaseException) -> str:
     """
     said = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
     return mend_characters(said)[0][:_LONGEST]
+
+
+def tell_kind(name: str) -> str:
+    """Say what to do with a file of a kind that is not read; "" where nothing helps.
+
+    Examples
+    --------
+    >>> tell_kind("news.xls"), tell_kind("map.png")
+    ('save it as .xlsx', '')
+    """
+    kind = name.rpartition(".")[2].lower()
+    return f"save it as {_SAVE_AS[kind]}" if kind in _SAVE_AS else ""
 
 
 def nothing_read(doubts: Sequence[Mapping[str, object]]) -> CorpusError:
