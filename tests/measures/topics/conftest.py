@@ -27,4 +27,5 @@ def planted() -> pd.DataFrame:
         texts.append(" ".join(words[which][rng.integers(N_TERMS)] for which in own.tolist()))
         truth.append(number)
     index = pd.Index([f"{number:03d}" for number in range(len(texts))], name="article_id")
-    return pd.DataFrame({"text": texts, "truth": truth}, index=index).assign(title="", outlet="X", date=pd.NaT, url="-")
+    articles = pd.DataFrame({"text": texts, "truth": truth}, index=index)
+    return articles.assign(title="", outlet="X", date=np.datetime64("NaT", "ns"), url="-", language="en")

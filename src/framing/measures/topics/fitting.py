@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from importlib import metadata
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from framing.errors import MeasureError
-from framing.measures.topics.model import TopicModel
+from framing.measures.topics.doubts import doubt_topics
+from framing.measures.topics.factorising import Factors, Method, factorise, project
+from framing.measures.topics.model import TopicModel, rank_words
+from framing.measures.topics.preparing import TopicTerms, count_topic_terms
 from framing.measures.topics.quality import exclusivity, npmi
-from framing.measures.topics.terms import TermCounts, count_topic_terms, stop_words
-from framing.parts import check_language
+from framing.measures.topics.terms import TermList, count_terms
+from framing.parts import check_language, part_texts
 from framing.tables import check_table
 from framing.text import tokenise
 from framing.variables import Variable
 
-__all__ = ["VARIABLES", "fit_topics"]
+__all__ = ["VARIABLES", "assign_topics", "fit_topics"]
 
 Array = np.ndarray[Any, Any]
-
-_MIN_ARTICLES, _MIN_TERMS, _TOP_WORDS = 30, 200, 20
-_SUSPICIOUS_NPMI = 0.5
 
 VARIABLES = (
     Variable(
@@ -42,53 +43,52 @@ def fit_topics(
     articles: pd.DataFrame,
     *,
     n_topics: int = 12,
-    method: Literal["nmf", "lda"] = "nmf",
+    method: Method = "nmf",
     seed: int = 0,
-    phrases: bool = True,
-    min_articles: int | None = None,
-    stops: tuple[str, ...] = (),
+    terms: TopicTerms | None = None,
 ) -> TopicModel:
     """Find what a corpus is about: groups of words that occur together, and their share in each article.
 
-    NMF (the default) factors TF-IDF weights from a fixed start (nndsvda); LDA fits counts. Shares of an article sum to
-    1. The same articles and seed give the same topics, in whatever order the rows come.
+    NMF (the default) factors TF-IDF weights, (1 + ln count) · (ln((1 + n) / (1 + n_t)) + 1) at length 1, from a start
+    fixed by the seed (nndsvda); LDA fits counts by variational Bayes. Shares are the texts' non-negative loads on the
+    topics, brought to a sum of 1. Unit: share of the article. Range: 0 to 1; higher means that more of the article is
+    about the topic. NaN where an article is empty or has none of the terms. The same articles and seed give the same
+    topics, in whatever order the rows come.
 
     Parameters
     ----------
     articles
-        The `articles` table. Texts that are the same to the letter count once in the fit and get shares all the same.
+        The `articles` table, in English. Clean it first (``clean_articles``) and find its copies (``assign_copies``).
     n_topics
-        Number of topics, from 2.
+        Number of topics, from 2: see ``choose_topics``.
     method
         "nmf" or "lda".
     seed
-        Seed of the start (NMF) or of the sampling (LDA).
-    phrases
-        Whether two words that belong together (ten times or more, NPMI above .3) count as one term.
-    min_articles
-        A term must stand in so many articles; by default 5, or half a per cent of them if that is more.
-    stops
-        Words to leave out, beside function words, reporting verbs, days, months and the names of the outlets.
+        Seed of the start (NMF), of the order of texts and of the start (LDA).
+    terms
+        The terms of these articles, from ``count_topic_terms``, where the options are. Once counted they serve many.
 
     Returns
     -------
     TopicModel
-        Tables `words`, `shares`, `quality`; `warnings`.
+        Tables `words`, `shares`, `quality`, `weights`; `settings`; `warnings`.
 
     Raises
     ------
     MeasureError
-        For fewer than 30 articles with text or 200 terms, a number of topics that does not fit, an unknown method.
+        For fewer than 30 articles with text or 200 terms, a number of topics that does not fit, an unknown method,
+        terms of other articles.
 
     Notes
     -----
-    It sees words, not events or frames; similar articles about two events share a topic. Near copies pull topics
-    towards themselves: remove them first. Last digits can differ between machines.
+    It sees words, not events or frames; similar articles about two events share a topic. Last digits can differ between
+    machines. LDA with 128 texts at a time (priors .1 on topics, .01 on terms), five times over the corpus and at least
+    60 steps, costs about 25 times as much as NMF, and its topics depend more on the seed.
 
     References
     ----------
-    Lee & Seung 1999 (NMF); Boutsidis & Gallopoulos 2008 (nndsvd); Blei, Ng & Jordan 2003 (LDA); Röder, Both & Hinneburg
-    2015 (NPMI).
+    Lee & Seung 1999 (NMF); Boutsidis & Gallopoulos 2008 (nndsvd); Blei, Ng & Jordan 2003 and Hoffman, Blei & Bach 2010
+    (LDA); Röder, Both & Hinneburg 2015 (NPMI).
 
     Examples
     --------
@@ -97,120 +97,131 @@ def fit_topics(
     >>> model.shares.sum(axis=1).round(6).unique().tolist()
     [1.0]
     """
+    _check_method(method)
     check_table("articles", articles)
-    check_language(articles, "en", of="the list of stop words")
-    _check_request(articles, n_topics, method)
-    ordered = articles.sort_index()
-    texts = ordered["text"].tolist()
-    distinct = list(dict.fromkeys(text for text in texts if text.strip()))
-    floor = max(5, round(0.005 * len(distinct))) if min_articles is None else min_articles
-    words = stop_words(ordered["outlet"].drop_duplicates().tolist(), stops)
-    terms = count_topic_terms(tokenise(distinct), stops=words, phrases=phrases, min_articles=floor, max_share=0.5)
-    _check_terms(len(distinct), terms, n_topics, floor)
-    shares, weights = _factorise(terms, n_topics, method, seed)
-    row = {text: number for number, text in enumerate(distinct)}
-    nowhere = np.full((1, n_topics), np.nan)
-    per_article = np.concatenate([shares, nowhere])[[row.get(text, -1) for text in texts]]
-    order = np.argsort(-np.nanmean(per_article, axis=0), kind="stable")
+    if terms is None:
+        terms = count_topic_terms(articles)
+    _check_request(articles, terms, n_topics)
+    factors = factorise(terms.counts, n_topics, method=method, seed=seed)
+    factors, shares = _order(terms, factors, method)
     names = [f"topic_{number:02d}" for number in range(1, n_topics + 1)]
-    table = pd.DataFrame(per_article[:, order], index=ordered.index, columns=names)
-    quality = _judge(terms, weights[order], table, names)
-    settings: dict[str, str | int | float] = {
-        "method": method,
-        "n_topics": n_topics,
-        "n_articles": len(distinct),
-        "n_terms": len(terms.terms),
-        "min_articles": floor,
-        "phrases": int(phrases),
-        "seed": seed,
-    }
-    warnings = _warn(quality, len(texts) - len(distinct))
-    words_of = _top_words(weights[order], terms.terms, names)
-    return TopicModel(words_of, table.loc[articles.index], quality, settings, warnings)
+    table = pd.DataFrame(shares, index=terms.articles, columns=names)
+    quality = _judge(terms, factors.weights, table)
+    weights = pd.DataFrame(factors.weights.T, index=pd.Index(terms.counts.terms, name="term"), columns=names)
+    return TopicModel(
+        words=rank_words(names, terms.counts.terms, factors.weights),
+        shares=table.loc[articles.index],
+        quality=quality,
+        settings={**terms.settings, "method": method, "n_topics": n_topics, "seed": seed, "versions": _versions()},
+        warnings=(*terms.warnings, *_doubt(articles, terms, factors, shares, quality)),
+        weights=weights,
+        idf=pd.Series(factors.idf, index=weights.index, name="idf"),
+        scale=pd.Series(factors.scale, index=pd.Index(names, name="topic"), name="scale"),
+        phrases=tuple(terms.chosen.phrases),
+    )
 
 
-def _check_request(articles: pd.DataFrame, n_topics: int, method: str) -> None:
+def assign_topics(model: TopicModel, articles: pd.DataFrame) -> pd.DataFrame:
+    """Place other articles in the topics of a model.
+
+    Shares are the non-negative loads of each text on the topics as they were fitted, brought to a sum of 1. Unit: share
+    of the article. Range: 0 to 1; higher means that more of the article is about the topic. NaN where an article has
+    none of the model's terms. The articles of the model get the model's shares (to about six digits).
+
+    Parameters
+    ----------
+    model
+        A topic model, fitted or read.
+    articles
+        The `articles` table, in English.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `scores`: index `article_id` in the order of `articles`; a column a topic.
+
+    Raises
+    ------
+    MeasureError
+        The model holds no weights, or the articles are in another language.
+
+    Notes
+    -----
+    Words that the model does not know count for nothing: news of something new is forced into old topics. Outlets that
+    were not fitted keep their own names as words, if the model has them.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> articles = fr.load_demo()
+    >>> model = fr.fit_topics(articles, n_topics=4)
+    >>> assign_topics(model, articles.iloc[:5]).shape
+    (5, 4)
+    """
+    check_table("articles", articles)
+    check_language(articles, "en", of="the topic model")
+    if model.weights.empty or len(model.scale) != len(model.topics):
+        raise MeasureError(
+            "the model holds no weights", found="tables of words and shares alone", do="fit it again with fit_topics"
+        )
+    number: dict[str, int] = {}
+    row = np.array([number.setdefault(text, len(number)) for text in part_texts(articles, "text")], np.int64)
+    counts = count_terms(tokenise(list(number)), TermList(model.weights.index.tolist(), list(model.phrases)))
+    weights, scale = model.weights.to_numpy().T, model.scale.to_numpy()
+    factors = Factors(np.zeros((0, len(weights))), weights * scale[:, None], weights, model.idf.to_numpy(), scale)
+    shares = project(counts, factors, method=model.settings["method"])[row]
+    return pd.DataFrame(shares, index=articles.index, columns=model.topics)
+
+
+def _check_method(method: str) -> None:
     if method not in ("nmf", "lda"):
         raise MeasureError("unknown method", found=f"method={method!r}", do='use method="nmf" or method="lda"')
-    with_text = len({text for text in articles["text"].tolist() if text.strip()})
-    if with_text < _MIN_ARTICLES:
+
+
+def _check_request(articles: pd.DataFrame, terms: TopicTerms, n_topics: int) -> None:
+    if not articles.index.sort_values().equals(terms.articles):
         raise MeasureError(
-            f"topics need at least {_MIN_ARTICLES} different articles with text",
-            found=f"{with_text}",
-            do="read the articles; of a few, topics say nothing",
+            "the terms were counted in other articles",
+            found=f"{len(terms.articles)} articles counted, {len(articles)} given",
+            do="terms = count_topic_terms(articles)",
         )
-    if not 2 <= n_topics <= with_text // 2:
+    most = min(terms.settings["n_articles"] // 2, terms.settings["n_terms"])
+    if not 2 <= n_topics <= most:
         raise MeasureError(
             "the number of topics does not fit the corpus",
-            found=f"n_topics={n_topics} for {with_text} articles",
-            do=f"choose between 2 and {with_text // 2}",
+            found=f"n_topics={n_topics} for {terms.settings['n_articles']} articles",
+            do=f"choose between 2 and {most}",
         )
 
 
-def _check_terms(n_articles: int, terms: TermCounts, n_topics: int, floor: int) -> None:
-    if len(terms.terms) < max(_MIN_TERMS, n_topics):
-        raise MeasureError(
-            f"topics need at least {_MIN_TERMS} terms that several articles share",
-            found=f"{len(terms.terms)} in {n_articles} articles",
-            do="add articles: of so few texts topics say little" + ("" if floor <= 2 else ", or lower min_articles"),
-        )
+def _order(terms: TopicTerms, factors: Factors, method: Method) -> tuple[Factors, Array]:
+    """Give every article its shares, near copies by projection, and put the largest topic first."""
+    alone = len(terms.entered) == terms.texts.counts.shape[0]
+    loads = factors.loads if alone else project(terms.texts, factors, method=method)
+    shares = np.concatenate([loads, np.full((1, loads.shape[1]), np.nan)])[terms.row]
+    order = np.argsort(-np.nanmean(shares, axis=0), kind="stable")
+    return factors.take(order), shares[:, order]
 
 
-def _factorise(terms: TermCounts, n_topics: int, method: str, seed: int) -> tuple[Array, Array]:
-    """Shares of the topics in each text (rows sum to 1, NaN without terms) and of the terms in each topic."""
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1):  # one thread: the same bytes on the same machine
-        loads, weights = _fit_nmf(terms, n_topics, seed) if method == "nmf" else _fit_lda(terms, n_topics, seed)
-    empty = np.asarray(terms.counts.sum(axis=1)).ravel() == 0
-    total = loads.sum(axis=1, keepdims=True)
-    shares = np.divide(loads, total, out=np.full(loads.shape, np.nan), where=total > 0)
-    shares[empty] = np.nan
-    return shares, weights / np.maximum(weights.sum(axis=1, keepdims=True), np.finfo(float).tiny)
-
-
-def _fit_nmf(terms: TermCounts, n_topics: int, seed: int) -> tuple[Array, Array]:
-    from sklearn.decomposition import NMF
-    from sklearn.feature_extraction.text import TfidfTransformer
-
-    weighted = TfidfTransformer(sublinear_tf=True).fit_transform(terms.counts).astype(np.float32)
-    model = NMF(n_components=n_topics, init="nndsvda", random_state=seed, tol=1e-3, max_iter=400)
-    loads = model.fit_transform(weighted)
-    return loads.astype(float), model.components_.astype(float)
-
-
-def _fit_lda(terms: TermCounts, n_topics: int, seed: int) -> tuple[Array, Array]:
-    from sklearn.decomposition import LatentDirichletAllocation
-
-    model = LatentDirichletAllocation(
-        n_components=n_topics, doc_topic_prior=0.1, topic_word_prior=0.01, max_iter=50, random_state=seed, n_jobs=1
-    )
-    return model.fit_transform(terms.counts), model.components_
-
-
-def _top_words(weights: Array, terms: list[str], names: list[str]) -> pd.DataFrame:
-    rows = []
-    for name, topic in zip(names, weights, strict=True):
-        top = np.lexsort((np.arange(len(topic)), -topic))[:_TOP_WORDS]
-        rows += [(name, rank, terms[term], float(topic[term])) for rank, term in enumerate(top.tolist(), start=1)]
-    return pd.DataFrame(rows, columns=["topic", "rank", "word", "weight"])
-
-
-def _judge(terms: TermCounts, weights: Array, shares: pd.DataFrame, names: list[str]) -> pd.DataFrame:
+def _judge(terms: TopicTerms, weights: Array, shares: pd.DataFrame) -> pd.DataFrame:
     quality = {
         "share": shares.mean().to_numpy(),
-        "npmi": npmi(terms.counts, weights),
+        "npmi": npmi(terms.counts.counts, weights),
         "exclusivity": exclusivity(weights),
     }
-    return pd.DataFrame(quality, index=pd.Index(names, name="topic"))
+    return pd.DataFrame(quality, index=pd.Index(shares.columns, name="topic"))
 
 
-def _warn(quality: pd.DataFrame, n_repeated: int) -> tuple[str, ...]:
-    warnings = []
-    if n_repeated:
-        warnings.append(f"{n_repeated} articles are empty or repeat another to the letter; each text counted once")
-    if quality["npmi"].mean() > _SUSPICIOUS_NPMI:
-        warnings.append(
-            f"mean NPMI {quality['npmi'].mean():.2f} is suspiciously high: look for several languages, copies, chrome"
-        )
-    return tuple(warnings)
+def _doubt(
+    articles: pd.DataFrame, terms: TopicTerms, factors: Factors, shares: Array, quality: pd.DataFrame
+) -> tuple[str, ...]:
+    mean = float(quality["npmi"].mean())
+    ordered = articles.sort_index()
+    return doubt_topics(
+        ordered, terms.texts, terms.row,
+        weights=factors.weights, shares=shares, npmi=mean, n_texts=len(terms.entered),
+    )  # fmt: skip
+
+
+def _versions() -> dict[str, str]:
+    return {name: metadata.version(name) for name in ("framing", "numpy", "scipy", "scikit-learn")}
