@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from framing.errors import MeasureError
+from framing.measures.frames.batches import draw_batch, is_learnt
+from framing.measures.frames.classifier import FrameClassifier
+from framing.measures.frames.fitting import fit_frames
+
+CLASH, CALM = "they clash and accuse", "gardens bloom in town"
+
+
+@pytest.fixture(scope="module")
+def articles() -> pd.DataFrame:
+    coded = [f"{CLASH if number % 2 else CALM} {number}" for number in range(40)]
+    left = [CLASH, CALM, f"{CLASH} {CALM}", f"{CALM} {CLASH}", "ΩΩ", f"{CLASH} {CALM} {CLASH}"]
+    index = pd.Index([f"a{number:02d}" for number in range(46)], name="article_id")
+    table = pd.DataFrame({"text": coded + left, "title": ""}, index=index).astype("str")
+    return table.assign(outlet="Post", date=pd.NaT, url="-")
+
+
+@pytest.fixture(scope="module")
+def model(articles: pd.DataFrame) -> FrameClassifier:
+    codes = pd.DataFrame({"conflict": [number % 2 for number in range(40)]}, articles.index[:40])
+    return fit_frames(articles, codes, outlet=None)
+
+
+def test_the_nearest_to_the_threshold_come_first(model: FrameClassifier, articles: pd.DataFrame) -> None:
+    batch = draw_batch(model, articles, n=5)
+    assert set(batch.index[:2]) == {"a42", "a43"}
+    assert "a44" not in batch.index
+    assert batch["distance"].is_monotonic_increasing
+    assert batch["probability"].isna().all()
+    assert (batch["batch"] == "uncertain").all()
+
+
+def test_one_of_each_near_copy_is_taken(model: FrameClassifier, articles: pd.DataFrame) -> None:
+    copies = articles.assign(duplicate=["d" if name in ("a42", "a43") else None for name in articles.index])
+    batch = draw_batch(model, copies, n=4)
+    assert len({"a42", "a43"} & set(batch.index)) == 1
+
+
+def test_a_random_batch_has_its_probability_and_no_coded_article(
+    model: FrameClassifier, articles: pd.DataFrame
+) -> None:
+    batch = draw_batch(model, articles, n=3, strategy="random", seed=1)
+    assert (batch["probability"] == 0.5).all()
+    assert set(batch.index) <= set(articles.index[40:])
+    counts = pd.Series(0, articles.index[40:])
+    for seed in range(60):
+        counts[draw_batch(model, articles, n=3, strategy="random", seed=seed).index] += 1
+    np.testing.assert_allclose(counts / 60, 0.5, atol=0.25)
+
+
+@pytest.mark.parametrize("strategy", ["uncertain", "random"])
+def test_the_order_of_rows_changes_nothing(model: FrameClassifier, articles: pd.DataFrame, strategy: str) -> None:
+    one, other = (draw_batch(model, table, n=3, strategy=strategy) for table in (articles, articles.iloc[::-1]))
+    pd.testing.assert_frame_equal(one, other)
+
+
+def test_with_one_label_an_article_the_two_highest_are_compared(articles: pd.DataFrame) -> None:
+    kinds = pd.Series(["conflict" if number % 2 else "calm" for number in range(40)], articles.index[:40])
+    batch = draw_batch(fit_frames(articles, kinds, outlet=None), articles, n=2)
+    assert set(batch.index) == {"a42", "a43"}
+
+
+def test_too_many_and_unknown_are_errors(model: FrameClassifier, articles: pd.DataFrame) -> None:
+    with pytest.raises(MeasureError, match="cannot draw n=7"):
+        draw_batch(model, articles, n=7, strategy="random")
+    with pytest.raises(MeasureError, match="cannot draw n=1"):
+        draw_batch(model, articles.iloc[:40], n=1)
+    with pytest.raises(MeasureError, match="unknown strategy"):
+        draw_batch(model, articles, strategy="best")
+
+
+def test_learning_stops_when_three_batches_gain_nothing() -> None:
+    assert not is_learnt([0.50, 0.55, 0.58])
+    assert not is_learnt([0.50, 0.55, 0.58, 0.60])
+    assert is_learnt([0.50, 0.60, 0.605, 0.603, 0.609])
+    assert not is_learnt([0.50, 0.60, 0.605, 0.603, 0.611])

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from framing.errors import MeasureError, TableError
+from framing.measures.frames.classifier import FrameClassifier
+from framing.measures.frames.fitting import fit_frames
+
+CLUES = {"conflict": ["clash", "accuse", "rival"], "economic": ["budget", "cost", "market"]}
+FILLING = "council town week plan report people house street water garden road letter school".split()
+
+
+def make_corpus(n: int = 90) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Articles in which a frame shows in its clue words, three to a story, and their codes."""
+    rng = np.random.Generator(np.random.PCG64(11))
+    codes = pd.DataFrame({label: (rng.random(n) < 0.4).astype(int) for label in CLUES})
+    texts = []
+    for row in codes.itertuples(index=False):
+        words = rng.choice(FILLING, 25).tolist()
+        for label, clues in CLUES.items():
+            if getattr(row, label) and rng.random() < 0.9:
+                words += rng.choice(clues, 3).tolist()
+        texts.append(" ".join(rng.permutation(words)) + f" n{len(texts)}.")
+    index = pd.Index([f"a{number:03d}" for number in range(n)], name="article_id")
+    articles = pd.DataFrame({"text": texts, "title": ""}, index=index).astype("str")
+    articles = articles.assign(outlet=np.array(["Post", "Star", "Echo"])[rng.integers(0, 3, n)], date=pd.NaT, url="-")
+    return articles.assign(story=[f"s{number // 3}" for number in range(n)]), codes.set_axis(index)
+
+
+ARTICLES, CODES = make_corpus()
+
+
+@pytest.fixture(scope="module")
+def model() -> FrameClassifier:
+    return fit_frames(ARTICLES, CODES)
+
+
+def tables(model: FrameClassifier) -> list[pd.DataFrame]:
+    return [model.predictions, model.report, model.overall, model.by_outlet, model.words]
+
+
+def test_planted_frames_are_learnt(model: FrameClassifier) -> None:
+    assert (model.report["auc"] > 0.85).all()
+    assert (model.report["f1"] > model.report["always_yes_f1"] + 0.1).all()
+    assert set(model.features("conflict", 3)["word"]) <= {"clash", "accuse", "rival"}
+    assert model.report["support"].tolist() == CODES.sum().tolist()
+    assert "2 labels from 90 articles" in repr(model)
+
+
+def test_no_story_and_no_copy_is_in_two_folds(model: FrameClassifier) -> None:
+    assert model.predictions.groupby(ARTICLES["story"])["fold"].nunique().max() == 1
+    copies = ARTICLES.drop(columns="story").assign(duplicate=[f"d{number // 2}" for number in range(90)])
+    folds = fit_frames(copies, CODES, outlet=None).predictions.groupby(copies["duplicate"])["fold"]
+    assert folds.nunique().max() == 1
+    repeated = copies.drop(columns="duplicate").assign(text=ARTICLES["text"].iloc[np.arange(90) // 2].to_numpy())
+    folds = fit_frames(repeated, CODES, outlet=None).predictions.groupby(repeated["text"])["fold"]
+    assert folds.nunique().max() == 1
+
+
+def test_an_article_is_predicted_by_a_model_that_never_saw_it() -> None:
+    """Codes by chance cannot be learnt; a model that had seen them would recall them."""
+    chance = pd.DataFrame({"x": np.random.Generator(np.random.PCG64(2)).integers(0, 2, 90)}, ARTICLES.index)
+    model = fit_frames(ARTICLES, chance, outlet=None)
+    assert model.report.loc["x", "auc"] < 0.68
+    recalled, predicted = (
+        table["probability_x"].corr(chance["x"]) for table in (model.predict(ARTICLES), model.predictions)
+    )
+    assert recalled > predicted + 0.2
+    assert "no better than always yes" in " ".join(model.warnings)
+
+
+def test_the_order_of_rows_changes_nothing(model: FrameClassifier) -> None:
+    mixed = fit_frames(
+        ARTICLES.sample(frac=1, random_state=3), CODES.sample(frac=1, random_state=4)[["economic", "conflict"]]
+    )
+    for one, other in zip(tables(model), tables(mixed), strict=True):
+        pd.testing.assert_frame_equal(one, other, check_exact=True)
+
+
+def test_another_seed_gives_other_folds(model: FrameClassifier) -> None:
+    again, other = (fit_frames(ARTICLES, CODES, seed=seed, outlet=None).predictions["fold"] for seed in (0, 1))
+    assert again.equals(model.predictions["fold"])
+    assert not other.equals(again)
+
+
+def test_picked_batches_train_and_enter_no_figure() -> None:
+    batch = np.where(np.arange(90) < 60, "random", "uncertain")
+    model = fit_frames(ARTICLES, CODES.assign(batch=batch))
+    assert (model.report["n"] == 60).all()
+    assert model.overall["n"].tolist() == [60] * 3
+    assert model.by_outlet.groupby("outlet")["n"].first().sum() == 60
+    share = CODES[:60].mean()
+    np.testing.assert_allclose(model.prior, np.log(share / (1 - share)), atol=1e-6)
+    assert model.predictions["sampled"].sum() == 60
+    assert len(model.predictions) == 90
+    turned = CODES.copy()
+    turned[60:] = 1 - turned[60:]
+    worse = fit_frames(ARTICLES, turned.assign(batch=batch), outlet=None)
+    assert (worse.report["support"] == model.report["support"]).all()
+    assert worse.report["auc"].mean() < model.report["auc"].mean() - 0.02
+
+
+def test_one_label_an_article_gives_one_frame() -> None:
+    kinds = CODES["conflict"].map({1: "conflict", 0: "other"}).where(CODES["economic"] == 0, "economic")
+    model = fit_frames(ARTICLES, kinds, outlet=None)
+    probability = model.predictions.filter(like="probability_")
+    np.testing.assert_allclose(probability.sum(axis=1), 1)
+    assert model.predictions["frame"].isin(["conflict", "economic", "other"]).all()
+    given = model.predictions.filter(regex="^frame_").set_axis(list(model.labels), axis=1)
+    assert (given.sum(axis=1) == 1).all()
+    assert given.idxmax(axis=1).tolist() == model.predictions["frame"].tolist()
+    accuracy = (model.predictions["frame"] == kinds).mean()
+    assert model.overall.loc["accuracy", "estimate"] == pytest.approx(accuracy)
+    assert accuracy > model.overall.loc["accuracy", "baseline"] + 0.2
+
+
+def test_each_outlet_is_predicted_without_its_articles(model: FrameClassifier) -> None:
+    assert model.by_outlet.groupby("label")["n"].sum().tolist() == [90, 90]
+    coded = CODES["conflict"].groupby(ARTICLES["outlet"]).mean()
+    found = model.by_outlet.query("label == 'conflict'").set_index("outlet")["share_coded"]
+    pd.testing.assert_series_equal(found, coded, check_names=False, check_index_type=False)
+
+
+def test_what_only_tells_the_outlet_is_of_no_use_on_another() -> None:
+    outlets = np.array(["Post", "Star", "Echo", "Mail"])[np.arange(90) % 4]
+    named = ARTICLES.assign(
+        outlet=outlets, text=[f"{o} {o} {t}" for o, t in zip(outlets, ARTICLES["text"], strict=True)]
+    )
+    codes = pd.DataFrame({"x": np.isin(outlets, ["Post", "Echo"]).astype(int)}, ARTICLES.index)
+    model = fit_frames(named, codes)
+    assert model.report.loc["x", "auc"] > 0.95
+    assert (model.by_outlet["share_coded"] - model.by_outlet["share_predicted"]).abs().max() > 0.3
+
+
+def test_agreement_stands_beside_the_figures() -> None:
+    first = CODES.rename_axis("unit_id").reset_index().melt("unit_id", var_name="variable").assign(coder="x")
+    model = fit_frames(ARTICLES, pd.concat([first, first.assign(coder="y")]), outlet=None)
+    assert model.report[["alpha", "coder_f1", "n_double"]].to_numpy().tolist() == [[1, 1, 90]] * 2
+
+
+def test_texts_without_a_known_feature_are_undefined(model: FrameClassifier) -> None:
+    odd = ARTICLES.iloc[:2].assign(text=["", "ΩΩΩΩ"], title="")
+    assert model.predict(odd).isna().all(axis=None)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda codes: codes.assign(conflict=1), "always yes"),
+        (lambda codes: codes.assign(conflict=0), "always no"),
+        (lambda codes: codes.assign(conflict=[1] * 4 + [0] * 86), "too few codes of 'conflict'"),
+        (lambda codes: codes.rename(index={"a000": "zzz"}), "not in articles"),
+        (lambda codes: codes.assign(conflict=np.arange(90) % 3), "must be 0 or 1"),
+    ],
+)
+def test_codes_that_teach_nothing_are_errors(change: Any, message: str) -> None:
+    with pytest.raises(MeasureError, match=message):
+        fit_frames(ARTICLES, change(CODES).rename_axis("article_id"))
+
+
+def test_one_group_is_an_error() -> None:
+    with pytest.raises(MeasureError, match="a group for each"):
+        fit_frames(ARTICLES.assign(story="s"), CODES)
+    with pytest.raises(TableError, match="no column 'week'"):
+        fit_frames(ARTICLES, CODES, group="week")

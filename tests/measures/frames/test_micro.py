@@ -1,0 +1,151 @@
+"""Sentences written for each frame: what must speak for it, and beside it what looks alike and must not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+import framing.measures.frames as frames
+
+Articles = Callable[..., pd.DataFrame]
+
+PAIRS = {
+    "responsibility_government_able": [
+        ("The government must tackle the housing shortage.", "The shortage of houses surprised the agents."),
+        ("Parliament passed a law on clean air.", "The train passed a village in clean air."),
+        ("Campaigners called on ministers to end the queues.", "Campaigners called at noon to end the queue."),
+        ("The council plans to fix the broken lifts.", "The lifts were broken on the ninth floor."),
+        ("He signed an executive order on Monday.", "He signed an autograph on Monday."),
+    ],
+    "responsibility_government_responsible": [
+        ("The ministry failed to warn the villages.", "The engine failed in the village."),
+        ("Critics blamed the mayor for the delay.", "The delay lasted for an hour."),
+        ("Years of government inaction left the dykes to rot.", "The dykes had stood for years."),
+    ],
+    "responsibility_solution": [
+        ("Engineers put forward a solution.", "The salt is dissolved in water."),
+        ("The plan would reduce the risk.", "The sauce should be reduced by half."),
+        ("Doctors proposed reforms.", "He had proposed marriage twice."),
+    ],
+    "responsibility_group_responsible": [
+        ("Residents hold the company accountable.", "The company holds a party each year."),
+        ("Drivers were to blame, the inquiry said.", "Nobody was hurt, the inquiry said."),
+        ("The spill was caused by negligence.", "The spill was cleared by noon."),
+    ],
+    "responsibility_urgency": [
+        ("Time is running out for the reef.", "The children were running out of the school."),
+        ("Urgent action is needed.", "The action takes place in Verona."),
+        ("She was taken to a tipping point.", "She was taken to the emergency room."),
+    ],
+    "human_interest_human_face": [
+        ("Nora Brandt, a farmer in the valley, looked at the sky.", "Farming is common in the valley."),
+        ("A 34-year-old was carried from the house.", "A 34-page report was carried from the house."),
+        ("I grew up beside that river.", "Trees grew beside that river."),
+        ("His brother, Milo, waited outside.", "The brotherhood waited outside."),
+    ],
+    "human_interest_emotion": [
+        ("The heartbroken parents wept.", "The parents met the teacher."),
+        ("It was a tragedy, and the town is grieving.", "It was a comedy, and the town is growing."),
+        ("The families were terrified.", "He pleaded guilty."),
+    ],
+    "human_interest_affected": [
+        ("Families lost their homes.", "The ministry lost its appeal."),
+        ("The floods displaced thousands of people.", "The floods filled the reservoir."),
+        ("Workers suffer most.", "The roof suffers most."),
+    ],
+    "human_interest_private_life": [
+        ("She lives there with her husband.", "She works there with a colleague."),
+        ("His childhood was unhappy.", "His speech was short."),
+        ("The actor got married in June.", "The actor got an award in June."),
+    ],
+    "conflict_disagreement": [
+        ("The two ministers disagree.", "The two ministers agreed."),
+        ("The unions clashed with the owners.", "The unions dined with the owners."),
+        ("The bill met fierce opposition.", "The bill for dinner was settled."),
+        ("It is a long dispute.", "It is a conflict of interest."),
+    ],
+    "conflict_reproach": [
+        ("She accused the mayor of cheating.", "She excused the mayor for leaving."),
+        ("He called the report a hoax.", "He called the reporter at noon."),
+        ("The senator lashed out at his rival.", "The sailor lashed the barrels to the mast."),
+        ("They criticised the plan.", "They read the plan."),
+        ("They criticized the plan.", "He survived a heart attack."),
+    ],
+    "conflict_sides": [
+        ("Both sides claim the law.", "Both socks are wet."),
+        ("Some want the bridge, while others want the ferry.", "Some want the bridge."),
+        ("Supporters cheered, and opponents booed.", "Spectators cheered, and children laughed."),
+    ],
+    "conflict_winners": [
+        ("The party lost the election.", "The child lost the key."),
+        ("It was a landslide victory.", "It was a landslide after the rain."),
+        ("There will be winners and losers.", "The award-winning author spoke."),
+    ],
+    "morality_message": [
+        ("It is a moral duty.", "It is a mortal danger."),
+        ("That is unjust and shameful.", "That is unlikely and strange."),
+        ("They demand justice for the dead.", "The justice department declined."),
+    ],
+    "morality_religion": [
+        ("The bishop spoke of God and sin.", "The builder spoke of gold and tin."),
+        ("They prayed in the mosque.", "They played in the moss."),
+        ("The pope wrote of creation.", "Talks were held in good faith."),
+    ],
+    "morality_prescription": [
+        ("We must waste less.", "The mustard went to waste."),
+        ("People should treat their neighbours well.", "The show should start at nine."),
+        ("Do the right thing.", "Turn to the right."),
+    ],
+    "economic_gains_losses": [
+        ("Profits fell by a third.", "Prophets spoke to a third."),
+        ("The mine made $4 million last year.", "The mine made 4 headlines last year."),
+        ("The plant shed 300 jobs.", "The dog shed its hair."),
+        ("The city went bankrupt.", "The city went quiet."),
+    ],
+    "economic_costs": [
+        ("The repairs cost £3m.", "The coast is 3 miles away."),
+        ("They paid 40 cents.", "They waited at all costs."),
+        ("Taxpayers foot the bill.", "Hikers bathe their feet."),
+        ("The subsidies are expensive.", "The answers are extensive."),
+    ],
+    "economic_consequences": [
+        ("The ban would hurt the economy.", "The fall hurt his knee."),
+        ("Leaving would destroy jobs in the region.", "Leaving was sad for Steve Jobs."),
+        ("Inflation rose.", "The balloon rose."),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def found(make_articles: Articles) -> dict[str, set[str]]:
+    """From each sentence to the items it speaks for, found in one pass."""
+    texts = [text for pairs in PAIRS.values() for pair in pairs for text in pair]
+    articles = make_articles(*texts)
+    matches = frames.find_frames(articles)
+    said = matches.groupby("article_id")["item"].agg(set).to_dict()
+    return {text: said.get(key, set()) for key, text in articles["text"].items()}
+
+
+@pytest.mark.parametrize("item", list(PAIRS))
+def test_the_first_of_each_pair_speaks_for_the_item_and_the_second_does_not(
+    found: dict[str, set[str]], item: str
+) -> None:
+    for speaks, does_not in PAIRS[item]:
+        assert item in found[speaks], speaks
+        assert item not in found[does_not], does_not
+
+
+def test_every_item_of_the_scheme_has_its_sentences() -> None:
+    assert set(PAIRS) == set(frames.load_scheme().items.index)
+    frame_of = frames.load_scheme().items["frame"]
+    assert all(sum(2 * len(PAIRS[item]) for item in PAIRS if frame_of[item] == frame) >= 12 for frame in set(frame_of))
+
+
+def test_british_and_american_spelling_say_the_same(make_articles: Articles) -> None:
+    british = make_articles("They criticised the programme and subsidised the neighbours, which was dishonourable.")
+    american = make_articles("They criticized the program and subsidized the neighbors, which was dishonorable.")
+    found = [frames.find_frames(one)["item"].tolist() for one in (british, american)]
+    assert found[0] == found[1]
+    assert len(found[0]) >= 4
