@@ -11,7 +11,7 @@ import framing as fr
 from framing.errors import LexiconError
 from framing.lexicons import loading
 
-NAMES = ["hedging", "vader"]
+NAMES = ["events", "hedging", "tone", "vader"]
 ROOM = Path(str(resources.files("framing.lexicons")))
 
 
@@ -47,5 +47,7 @@ def test_a_file_that_was_changed_is_refused(tmp_path: Path, monkeypatch: pytest.
 
 @pytest.mark.parametrize("name", ["liwc", "", "../tables", "hedging.csv"])
 def test_an_unknown_name_is_refused(name: str) -> None:
-    with pytest.raises(LexiconError, match=r"ships with the kit; found: those that do: hedging, vader; .*read_lexicon"):
+    with pytest.raises(
+        LexiconError, match=r"ships with the kit; found: those that do: events, hedging, tone, vader; .*read_lexicon"
+    ):
         fr.load_lexicon(name)

@@ -119,7 +119,7 @@ def test_a_category_may_be_called_as_a_column_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.txt", "x", "cannot tell what kind of term list a.txt is; found: ending '.txt'; to mend it: use .csv, .tsv"),
+        ("a.md", "x", "cannot tell what kind of term list a.md is; found: ending '.md'; to mend it: use .csv, .tsv"),
         ("a.csv", "", "cannot read the term list a.csv"),
         ("a.csv", "term|category\na|x\n", "no column 'term'"),
         ("a.csv", "term,category\n", "is empty"),

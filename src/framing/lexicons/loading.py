@@ -26,7 +26,7 @@ def list_lexicons() -> pd.DataFrame:
     Examples
     --------
     >>> list_lexicons().index.tolist()
-    ['hedging', 'vader']
+    ['events', 'hedging', 'tone', 'vader']
     """
     names = sorted(file.name[:-5] for file in _room().iterdir() if file.name.endswith(".toml"))
     rows = []

@@ -1,4 +1,4 @@
-"""Reading a user's own term list: CSV, TSV, TOML, YAML, LIWC .dic, quanteda dictionary YAML."""
+"""Reading a user's own term list: CSV, TSV, TOML, YAML, LIWC .dic, and published lists in the form they come in."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ from framing.lexicons.lexicon import Lexicon
 __all__ = ["read_lexicon"]
 
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?", re.ASCII)
-_READERS = ".csv, .tsv, .toml, .yaml, .yml or .dic"
+_READERS = ".csv, .tsv, .toml, .yaml, .yml, .dic, .lc3 or .txt"
+_WORDS = ("word", "english word", "english (en)")  # what published lists call their first column
+_KINDS = (
+    "negative positive uncertainty litigious strong_modal weak_modal constraining complexity "
+    "anger anticipation disgust fear joy sadness surprise trust"
+).split()
 
 
 def read_lexicon(
@@ -39,7 +44,11 @@ def read_lexicon(
         - TOML or YAML: categories with lists of terms, nested as deep as wanted (a quanteda dictionary), or terms with
           weights (``{bluff: -1}``); in a list an entry may say all of itself
           (``{term = "IT", cased = true, weight = 2}`` in TOML, ``{term: IT, cased: true}`` in YAML);
-        - LIWC .dic: categories between two ``%`` lines, then a term and its category numbers in each line; no case.
+        - LIWC .dic: categories between two ``%`` lines, then a term and its category numbers in each line; no case;
+        - published lists as they come: LSD2015 as quanteda's YAML or Lexicoder's .lc3 (``+category`` lines, its terms
+          below), NRC EmoLex as .txt (word, emotion and 0 or 1, parted by tabs), and tables with a column for the word
+          and one for each category: the Loughran–McDonald master dictionary (a year above 0 says that the word belongs,
+          0 and below that it does not, or no longer) and the wide form of EmoLex.
     name
         Name of the lexicon; the file's where none is given.
     language, citation, licence
@@ -90,6 +99,8 @@ def _reader(file: Path) -> Callable[[str], pd.DataFrame]:
         ".yaml": _read_yaml,
         ".yml": _read_yaml,
         ".dic": _read_liwc,
+        ".lc3": _read_lexicoder,
+        ".txt": _read_triples,
     }
     if file.suffix.lower() not in readers:
         raise LexiconError(
@@ -125,7 +136,52 @@ def _read_table(text: str, separator: str) -> pd.DataFrame:
         )
     if "weight" in table.columns:
         table["weight"] = [weight.strip() or None for weight in table["weight"].tolist()]
-    return table
+    return table if "term" in table.columns else _lengthen(table)
+
+
+def _lengthen(table: pd.DataFrame) -> pd.DataFrame:
+    """Make terms of a published table of words with a column a category; another table stays as it is."""
+    word = next((column for column in table.columns if column in _WORDS), None)
+    kinds = [column for column in table.columns if column in _KINDS]
+    if word is None or not kinds:
+        return table
+    long = table.melt(id_vars=[word], value_vars=kinds, var_name="category", value_name="said")
+    said = pd.to_numeric(long["said"], errors="coerce")
+    if said.isna().any():
+        found = f"{long.loc[said.isna(), 'said'].iloc[0]!r} at the word {long.loc[said.isna(), word].iloc[0]!r}"
+        raise LexiconError("a category of the table is neither a year nor 0 or 1", found=found, do="mend that cell")
+    own = long[said > 0]
+    return pd.DataFrame({"term": own[word].str.lower(), "category": own["category"]}).reset_index(drop=True)
+
+
+def _read_triples(text: str) -> pd.DataFrame:
+    """Read lines of a word, a category and 0 or 1, parted by tabs; or a table with a column a category."""
+    lines = [line.split("\t") for line in text.splitlines() if line.strip()]
+    if lines and lines[0][0].strip().lower() in _WORDS and len(lines[0]) > 3:
+        return _read_table(text, "\t")
+    wrong = [line for line in lines if len(line) != 3 or line[2].strip() not in ("0", "1")]
+    if wrong or not lines:
+        raise LexiconError(
+            "a .txt term list gives a word, a category and 0 or 1 in each line, parted by tabs",
+            found=f"first other line {wrong[0]}" if wrong else "no line",
+            do="save another list as CSV with the columns term, category and weight",
+        )
+    rows = [(word.strip(), category.strip()) for word, category, said in lines if said.strip() == "1"]
+    return pd.DataFrame(rows, columns=["term", "category"])
+
+
+def _read_lexicoder(text: str) -> pd.DataFrame:
+    """Read a Lexicoder dictionary: a line with + names a category, the lines below are its terms."""
+    category, rows = "", []
+    for line in (line.strip() for line in text.splitlines()):
+        if line.startswith("+"):
+            category = line.strip("+ ").lower()
+        elif line and not category:
+            found = f"first line {line!r}"
+            raise LexiconError("a .lc3 file must begin with a category", found=found, do="write +positive above it")
+        elif line:
+            rows.append((line, category))
+    return pd.DataFrame(rows, columns=["term", "category"])
 
 
 def _read_yaml(text: str) -> pd.DataFrame:
