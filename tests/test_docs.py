@@ -97,6 +97,24 @@ def test_exports_are_imported_as_the_page_says(tmp_path, capsys):
     assert names["first"]["version_of"].isna().all()
 
 
+@pytest.mark.parametrize("page", ["topics", "frames", "tone"])
+def test_a_page_runs_from_top_to_bottom(page, tmp_path, capsys):
+    names = {}
+    for language, code in read_blocks(f"docs/{page}.md"):
+        run_block(language, code, names)
+    if page == "topics":
+        files = {path.name for path in (tmp_path / "intrusions").iterdir()}
+        assert files == {"key.csv", "sheet_anna.csv", "sheet_ben.csv"}
+        assert (tmp_path / "for-stm" / "fit.R").is_file()
+        assert (names["scores"].precision["precision"] == 1).all()
+    elif page == "frames":
+        assert names["classifier"].labels == ("conflict", "economic")
+        assert len(names["batch"]) == 10
+    else:
+        assert " robust" in capsys.readouterr().out
+        assert set(names["again"]["tone"]) <= {-1, 0, 1}
+
+
 def test_the_how_to_corrects_the_cleaning():
     names = {}
     for language, code in read_blocks("docs/howto.md")[:4]:

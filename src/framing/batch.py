@@ -33,8 +33,8 @@ def measure_corpus(
         The `articles` table, or the path of a corpus. A Parquet file that `write_corpus` wrote is read 125 articles
         at a time, so that memory does not grow with it; any other file is read whole first.
     measures
-        Names of measures ("hedging", "sentiment", "sources"); all where none are given. To find who speaks, for the
-        last one, takes most of the time.
+        Names of measures ("frames", "hedging", "polarity", "sentiment", "sources"); all where none are given. To find
+        who speaks, for the last one, takes most of the time.
     workers
         Processes that share the work. The scores are the same whatever their number.
 

@@ -7,14 +7,16 @@ from dataclasses import asdict
 
 import pandas as pd
 
-from framing.measures import hedging, sentiment, sources, topics
+from framing.measures import frames, hedging, sentiment, sources, topics
 from framing.variables import Variable
 
 __all__ = ["MEASURES", "VARIABLES", "list_variables"]
 
 # A measure takes articles and gives one row of scores an article. A new one is one line here.
 MEASURES: dict[str, Callable[..., pd.DataFrame]] = {
+    "frames": frames.measure_frames,
     "hedging": hedging.measure_hedging,
+    "polarity": sentiment.measure_polarity,
     "sentiment": sentiment.measure_sentiment,
     "sources": sources.measure_sources,
 }
@@ -55,7 +57,11 @@ VARIABLES: dict[str, Variable] = {
             "compare_stories",
         ),
         *hedging.VARIABLES,
+        *frames.describe_frames(),
         *(variable for variable in sentiment.VARIABLES if variable.name != "n_words"),
+        *sentiment.POLARITY_VARIABLES,
+        *sentiment.PANEL_VARIABLES,
+        *sentiment.TONE_VARIABLES,
         *(variable for variable in sources.VARIABLES if variable.name != "n_words"),
         *topics.VARIABLES,
     )

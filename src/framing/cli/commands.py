@@ -30,7 +30,10 @@ def _measure(
     corpus: CorpusPath,
     out: Annotated[Path, typer.Option(readable=False, help="File for the scores, .parquet or .csv.")],
     measures: Annotated[
-        str, typer.Option(help="Measures, separated by commas: hedging, sentiment, sources; all where not given.")
+        str,
+        typer.Option(
+            help="Measures, separated by commas: frames, hedging, polarity, sentiment, sources; all where not given."
+        ),
     ] = "",
     by: Annotated[str, typer.Option(help="Unit of the scores: article.")] = "article",
     columns: ColumnNames = None,
@@ -90,7 +93,10 @@ def _run(
 @app.command("validate", epilog="Example: framing validate duplicates --data marked-sets/")
 def _validate(
     instrument: Annotated[
-        str, typer.Argument(help="What to measure: cleaning, duplicates, hedging, import, quotations or stories.")
+        str,
+        typer.Argument(
+            help="One of cleaning, duplicates, frames, hedging, import, quotations, sentiment, stories, topics."
+        ),
     ],
     data: Annotated[
         Path | None,

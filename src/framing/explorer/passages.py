@@ -162,6 +162,8 @@ def _check_page(articles: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
         kind = "segments"
     elif "reason" in shown.columns and "part" not in shown.columns:
         kind = "chrome"
+    elif "link" in shown.columns and "target" in shown.columns:
+        kind = "mentions"
     ids = shown["article_id"].tolist() if "article_id" in shown.columns else []
     sources = check_table("articles", articles[articles.index.isin(ids)])
     check_spans(kind, shown, sources)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from framing.errors import TableError
-from framing.tables.documented import TABLES, Column, Table
+from framing.tables.columns import Column, Table
+from framing.tables.documented import TABLES
 
 __all__ = ["check_spans", "check_table"]
 

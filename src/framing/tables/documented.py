@@ -2,54 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-__all__ = ["OVERLAPS", "PLACES", "POLARITIES", "ROLES", "SPEAKER_TYPES", "TABLES", "VOICES", "Column", "Table"]
-
-Kind = Literal["text", "integer", "number", "date", "flag"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its kind, whether it must be there, and the values it may take."""
-
-    name: str
-    kind: Kind
-    means: str
-    required: bool = True
-    missing: bool = False
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One documented table: what a row is, its index, its columns."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-    index: str | None = None
-
-    @property
-    def required(self) -> list[str]:
-        """Names of the columns that must be there."""
-        return [column.name for column in self.columns if column.required]
-
-
-def _optional(name: str, kind: Kind, means: str, *choices: str) -> Column:
-    return Column(name, kind, means, required=False, missing=True, choices=choices)
-
-
-VOICES = ("journalist", "source_direct", "source_indirect")
-PLACES = ("title", "heading", "body")
-POLARITIES = ("asserted", "questioned", "doubted", "denied", "confirmed")
-OVERLAPS = ("same_text", "wire_copy", "derivative", "quoting", "boilerplate")
-ROLES = ("original", "same_text", "wire_copy", "derivative", "member", "single")
-SPEAKER_TYPES = (
-    *("government", "politics", "security", "justice", "international", "combatant"),
-    *("expert", "business", "civil_society", "media", "citizen", "document"),
+from framing.tables.columns import (
+    LINKS,
+    OVERLAPS,
+    PLACES,
+    POLARITIES,
+    ROLES,
+    SPEAKER_TYPES,
+    VOICES,
+    Column,
+    Table,
+    optional,
 )
+
+__all__ = ["TABLES"]
 
 _SPAN = (
     Column("article_id", "text", "the article the span lies in"),
@@ -57,9 +23,9 @@ _SPAN = (
     Column("start", "integer", "first character (code points)"),
     Column("end", "integer", "one past the last character"),
 )
-_VOICE = _optional("voice", "text", "whose words these are", *VOICES)
-_PLACE = _optional("place", "text", "where in the article", *PLACES)
-_SPEAKER = _optional("speaker", "text", "canonical name of the source")
+_VOICE = optional("voice", "text", "whose words these are", *VOICES)
+_PLACE = optional("place", "text", "where in the article", *PLACES)
+_SPEAKER = optional("speaker", "text", "canonical name of the source")
 
 TABLES: dict[str, Table] = {
     table.name: table
@@ -73,22 +39,22 @@ TABLES: dict[str, Table] = {
                 Column("outlet", "text", "who published it", missing=True),
                 Column("date", "date", "day of publication", missing=True),
                 Column("url", "text", "where it was", missing=True),
-                _optional("author", "text", "byline"),
-                _optional("section", "text", "section of the outlet"),
-                _optional("story", "text", "key of the event it reports"),
-                _optional("source_file", "text", "file it was read from"),
-                _optional("text_hash", "text", "sha256 of the text, 16 hex digits"),
-                _optional("duplicate", "text", "key of the family of copies it belongs to"),
-                _optional("copy_role", "text", "what it is in that family", *ROLES),
-                _optional("copy_weight", "number", "how much it counts beside its copies"),
-                _optional("layout", "text", "what each line of a web page is, a letter a line"),
-                _optional("outlet_raw", "text", "the outlet as it was printed, before names were unified"),
-                _optional("retrieved", "date", "day the text was collected"),
-                _optional("language", "text", "ISO code"),
-                _optional("position", "number", "number of the article in the file it was read from"),
-                _optional("announced_words", "number", "length the database gives"),
-                _optional("database_id", "text", "the database's own key"),
-                _optional("version_of", "text", "the article it is a later version of"),
+                optional("author", "text", "byline"),
+                optional("section", "text", "section of the outlet"),
+                optional("story", "text", "key of the event it reports"),
+                optional("source_file", "text", "file it was read from"),
+                optional("text_hash", "text", "sha256 of the text, 16 hex digits"),
+                optional("duplicate", "text", "key of the family of copies it belongs to"),
+                optional("copy_role", "text", "what it is in that family", *ROLES),
+                optional("copy_weight", "number", "how much it counts beside its copies"),
+                optional("layout", "text", "what each line of a web page is, a letter a line"),
+                optional("outlet_raw", "text", "the outlet as it was printed, before names were unified"),
+                optional("retrieved", "date", "day the text was collected"),
+                optional("language", "text", "ISO code"),
+                optional("position", "number", "number of the article in the file it was read from"),
+                optional("announced_words", "number", "length the database gives"),
+                optional("database_id", "text", "the database's own key"),
+                optional("version_of", "text", "the article it is a later version of"),
             ),
             index="article_id",
         ),
@@ -140,7 +106,7 @@ TABLES: dict[str, Table] = {
                 *_SPAN,
                 Column("place", "text", "where in the article", choices=PLACES),
                 Column("kind", "text", "what the unit is", choices=("paragraph", "sentence")),
-                _optional("text", "text", "the segment itself"),
+                optional("text", "text", "the segment itself"),
             ),
             index="segment_id",
         ),
@@ -152,18 +118,18 @@ TABLES: dict[str, Table] = {
                 *_SPAN,
                 Column("kind", "text", "how it is reported", choices=("direct", "partial", "indirect", "nominal")),
                 _SPEAKER,
-                _optional("speaker_text", "text", "the words that name the source; may be a pronoun"),
-                _optional("speaker_start", "integer", "where they begin, in the same part"),
-                _optional("speaker_end", "integer", "one past their last character"),
-                _optional("speaker_role", "text", "the words of the article that say what the source is"),
-                _optional("speaker_type", "text", "type of source, by those words", *SPEAKER_TYPES),
-                _optional("anonymous", "flag", "whether the source is people without a name"),
-                _optional("cue", "text", "base form of the reporting cue"),
-                _optional("cue_start", "integer", "where the cue begins"),
-                _optional("cue_end", "integer", "one past its last character"),
-                _optional("cue_class", "text", "class of the cue: neutral, strong, distancing, soft …"),
-                _optional("depth", "integer", "1; 2 where a source hands on another's words; and so on"),
-                _optional("flag", "text", "what is doubtful about it"),
+                optional("speaker_text", "text", "the words that name the source; may be a pronoun"),
+                optional("speaker_start", "integer", "where they begin, in the same part"),
+                optional("speaker_end", "integer", "one past their last character"),
+                optional("speaker_role", "text", "the words of the article that say what the source is"),
+                optional("speaker_type", "text", "type of source, by those words", *SPEAKER_TYPES),
+                optional("anonymous", "flag", "whether the source is people without a name"),
+                optional("cue", "text", "base form of the reporting cue"),
+                optional("cue_start", "integer", "where the cue begins"),
+                optional("cue_end", "integer", "one past its last character"),
+                optional("cue_class", "text", "class of the cue: neutral, strong, distancing, soft …"),
+                optional("depth", "integer", "1; 2 where a source hands on another's words; and so on"),
+                optional("flag", "text", "what is doubtful about it"),
                 Column("rule", "text", "the rule that found it, or its speaker"),
             ),
         ),
@@ -177,18 +143,40 @@ TABLES: dict[str, Table] = {
                 Column("category", "text", "the entry's category"),
                 Column("weight", "number", "the entry's weight"),
                 Column("lexicon", "text", "name of the lexicon"),
-                _optional("family", "text", "family of the hedge"),
-                _optional("code", "text", "code within the family"),
-                _optional("level", "text", "strength of the commitment that remains"),
-                _optional("sense", "text", "what the word does here", "hedge", "other", "ambiguous"),
-                _optional("rule", "text", "the rule that decided the sense"),
-                _optional("polarity", "text", "what is said of the rumour, claim or bluff", *POLARITIES),
-                _optional("scope_start", "integer", "where the words begin that the hedge is about"),
-                _optional("scope_end", "integer", "one past their last character"),
-                _optional("target", "text", "whose bluff it is, whom or what the rumour is about"),
-                _optional("chance", "number", "the chance it puts in numbers, 0 to 1"),
-                _optional("echo", "text", "the quotation whose word a heading repeats"),
-                _optional("depth", "integer", "0 in the journalist's words, 1 in a source's, 2 in hearsay"),
+                optional("item", "text", "item of the frame that it answers"),
+                optional("family", "text", "family of the hedge"),
+                optional("code", "text", "code within the family"),
+                optional("level", "text", "strength of the commitment that remains"),
+                optional("sense", "text", "what the word does here", "hedge", "other", "ambiguous"),
+                optional("rule", "text", "the rule that decided the sense"),
+                optional("polarity", "text", "what is said of the rumour, claim or bluff", *POLARITIES),
+                optional("scope_start", "integer", "where the words begin that the hedge is about"),
+                optional("scope_end", "integer", "one past their last character"),
+                optional("target", "text", "whose bluff it is, whom or what the rumour is about"),
+                optional("chance", "number", "the chance it puts in numbers, 0 to 1"),
+                optional("echo", "text", "the quotation whose word a heading repeats"),
+                optional("depth", "integer", "0 in the journalist's words, 1 in a source's, 2 in hearsay"),
+                _VOICE,
+                _PLACE,
+                _SPEAKER,
+            ),
+        ),
+        Table(
+            "mentions",
+            "a mention of a target",
+            (
+                *_SPAN,
+                Column("term", "text", "as printed"),
+                Column("target", "text", "who or what is mentioned"),
+                Column("link", "text", "how it is named: name, alias, surname, given name", choices=LINKS),
+                Column("ambiguous", "flag", "a surname of two persons, or two targets in the clause"),
+                Column("possessive", "flag", "whether 's follows"),
+                optional("clause_start", "integer", "where the clause of the mention begins"),
+                optional("clause_end", "integer", "one past its last character"),
+                optional("score", "number", "what the words around say of the target or do to it"),
+                optional("tone", "integer", "−1 against, 0 neither, 1 in favour"),
+                optional("n_hits", "integer", "words that tell"),
+                optional("depth", "integer", "0 in the journalist's words, 1 in a source's, 2 in hearsay"),
                 _VOICE,
                 _PLACE,
                 _SPEAKER,
@@ -237,10 +225,10 @@ TABLES: dict[str, Table] = {
                 Column("longest", "integer", "words of the longest run"),
                 Column("share", "number", "n_shared / words of the shorter article"),
                 Column("jaccard", "number", "shared over all different shingles of five words"),
-                _optional("reach", "number", "share of the one's words in passages they share"),
-                _optional("other_reach", "number", "share of the other's words in them"),
-                _optional("n_words", "integer", "words of the one"),
-                _optional("other_words", "integer", "words of the other"),
+                optional("reach", "number", "share of the one's words in passages they share"),
+                optional("other_reach", "number", "share of the other's words in them"),
+                optional("n_words", "integer", "words of the one"),
+                optional("other_words", "integer", "words of the other"),
             ),
         ),
         Table(
@@ -252,8 +240,8 @@ TABLES: dict[str, Table] = {
                 Column("cluster", "text", "key of the cluster: the id of its first member, or the user's own"),
                 Column("role", "text", "what the article is in it", choices=ROLES),
                 Column("score", "number", "how firmly it belongs, 0 to 1", missing=True),
-                _optional("outside", "number", "likeness to the nearest article of another cluster"),
-                _optional("outside_id", "text", "that article"),
+                optional("outside", "number", "likeness to the nearest article of another cluster"),
+                optional("outside_id", "text", "that article"),
             ),
         ),
         Table(
@@ -282,7 +270,7 @@ TABLES: dict[str, Table] = {
                 Column("n_units", "integer", "units in the estimate"),
                 Column("n_words", "integer", "words in the estimate"),
                 Column("n_clusters", "integer", "clusters in the estimate"),
-                _optional("n_reports", "number", "effective number of independent reports in the estimate"),
+                optional("n_reports", "number", "effective number of independent reports in the estimate"),
                 Column("unit", "text", "what a unit is"),
                 Column("cluster", "text", "what was resampled"),
                 Column("weight", "text", "how units are weighted"),

@@ -16,10 +16,13 @@ __all__ = ["FLOORS", "INSTRUMENTS", "measure_validity"]
 INSTRUMENTS = {
     "cleaning": ("html_pages", "plain_pages"),
     "duplicates": ("duplicates",),
+    "frames": ("frame_indicators", "frame_models"),
     "hedging": ("senses", "talk", "scopes", "uncertain_sentences", "findings", "known_groups", "claims"),
     "import": ("imports",),
     "quotations": ("quotations", "reported", "demonstration_quotations"),
+    "sentiment": ("tone", "target_tone"),
     "stories": ("stories",),
+    "topics": ("topics",),
 }
 """From the name of an instrument to the modules of this room that measure it."""
 
@@ -35,7 +38,7 @@ def measure_validity(instrument: str, *, folder: Path | None = None) -> pd.DataF
     Parameters
     ----------
     instrument
-        "cleaning", "duplicates", "hedging", "import", "quotations" or "stories".
+        "cleaning", "duplicates", "frames", "hedging", "import", "quotations", "sentiment", "stories" or "topics".
     folder
         Folder with the marked sets; default the one that the environment variable ``FRAMING_DATA`` names. A set
         that is not the published file is refused: its figures would mean something else. Where neither names a folder,
