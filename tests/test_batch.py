@@ -41,7 +41,9 @@ def test_no_articles_give_no_scores(demo: pd.DataFrame) -> None:
 
 @pytest.mark.parametrize(("measures", "found"), [(["tone"], "'tone'"), ([], "an empty list")])
 def test_other_measures_are_refused(demo: pd.DataFrame, measures: list[str], found: str) -> None:
-    with pytest.raises(MeasureError, match=f"found: {found}; to mend it: use one or more of hedging, sentiment"):
+    with pytest.raises(
+        MeasureError, match=f"found: {found}; to mend it: use one or more of frames, hedging, polarity, sent"
+    ):
         fr.measure_corpus(demo, measures=measures)
     with pytest.raises(MeasureError, match=found):
         batch.check_measures(measures)

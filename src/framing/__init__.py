@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from framing.explorer import show_passages
     from framing.lexicons import Lexicon, list_lexicons, load_lexicon, read_lexicon
     from framing.lexicons.inflections import count_entries, find_inflections
-    from framing.measures.axis import describe_axes, measure_axis
+    from framing.measures.axis import measure_axis
     from framing.measures.dictionary import find_terms, measure_terms
     from framing.measures.frames import (
         draw_batch,
@@ -163,10 +163,7 @@ _ROOMS = {
         "count_entries",
         "find_inflections",
     ),
-    "measures.axis": (
-        "describe_axes",
-        "measure_axis",
-    ),
+    "measures.axis": ("measure_axis",),
     "measures.dictionary": (
         "find_terms",
         "measure_terms",
@@ -266,7 +263,6 @@ __all__ = [
     "count_topic_terms",
     "count_words",
     "decompose_rates",
-    "describe_axes",
     "describe_corpus",
     "describe_flow",
     "draw_batch",

@@ -335,7 +335,7 @@ def test_an_instrument_that_does_not_exist_and_a_set_that_is_missing_are_refused
 ) -> None:
     monkeypatch.delenv("FRAMING_DATA", raising=False)
     assert main(["validate", "cleanig"]) == 2
-    assert "cleaning, duplicates, hedging, import, quotations, stories" in _error(capsys)
+    assert "cleaning, duplicates, frames, hedging, import, quotations, sentiment, stories, topics" in _error(capsys)
     assert main(["validate", "stories"]) == 2
     assert "FRAMING_DATA" in _error(capsys)
     (tmp_path / "basil.jsonl").write_text("{}", encoding="utf-8")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["check_range", "draw_grid", "plot_frames"]
+__all__ = ["draw_grid", "keep_in_range", "plot_frames"]
 
 _LABEL = "share of the frame's questions answered yes (0–1)"
 _PREFIX, _BESIDE = "frame_", ("_rate", "_strength")
@@ -53,7 +53,7 @@ def plot_frames(
     """Draw how far each outlet, and each voice in it, uses each frame: a panel a frame, all on one axis.
 
     Unit: mean share of the frame's questions answered yes, 0 to 1; higher is more of the frame. The axis goes from
-    0, or the lowest interval, to the highest.
+    0 to the highest interval; intervals are cut where the scale ends.
 
     Parameters
     ----------
@@ -97,19 +97,19 @@ def plot_frames(
         hue = "voice"
     check_cells(estimates, [name for name in ("variable", x, hue) if name is not None])
     chosen = _choose_frames(estimates, frames)
-    check_range(chosen, (0, 1), of="a share of questions")
+    chosen, said_of_ends = keep_in_range(chosen, (0, 1), of="a share of questions")
     grid = lay_out(chosen, x=x, hue=hue, facet="variable", order=order)
     ends = chosen[["estimate", "low", "high"]].to_numpy(dtype=float, na_value=np.nan)
     known = ends[~np.isnan(ends)]
     most = max(0.2, math.ceil(10 * known.max(initial=0) - 1e-9) / 10)
-    said = describe_intervals(grid.rows, marks="Points are estimates, lines")
+    said = [*describe_intervals(grid.rows, marks="Points are estimates, lines"), *said_of_ends]
     if len(grid.panels) > 1:
         said.append("All panels have one axis.")
-    return draw_grid(grid, title=title, label=label, said=said, limits=(min(0.0, known.min(initial=0)), most))
+    return draw_grid(grid, title=title, label=label, said=said, limits=(0.0, most))
 
 
-def check_range(estimates: pd.DataFrame, limits: tuple[float, float], *, of: str) -> None:
-    """Raise where an estimate lies outside the range of its unit: it is of another kind."""
+def keep_in_range(estimates: pd.DataFrame, limits: tuple[float, float], *, of: str) -> tuple[pd.DataFrame, list[str]]:
+    """Cut intervals at the ends of the scale, and say so; raise where an estimate itself lies beyond them."""
     strange = estimates[(estimates["estimate"] < limits[0]) | (estimates["estimate"] > limits[1])]
     if len(strange):
         raise EstimateError(
@@ -119,6 +119,9 @@ def check_range(estimates: pd.DataFrame, limits: tuple[float, float], *, of: str
             else f"{strange['estimate'].iloc[0]:g}",
             do="choose the rows of that kind, or draw others with plot_estimates",
         )
+    cut = estimates.assign(low=estimates["low"].clip(*limits), high=estimates["high"].clip(*limits))
+    beyond = (estimates["low"] < limits[0]) | (estimates["high"] > limits[1])
+    return cut, ["Intervals are cut where the scale ends."] if beyond.any() else []
 
 
 def _choose_frames(estimates: pd.DataFrame, frames: Sequence[str] | None) -> pd.DataFrame:

@@ -12,7 +12,7 @@ import pandas as pd
 
 from framing.errors import EstimateError
 from framing.figures.cells import check_cells, describe_intervals, need_columns, only_values, to_keys
-from framing.figures.frames import check_range, draw_grid
+from framing.figures.frames import draw_grid, keep_in_range
 from framing.figures.points import Grid, lay_out
 from framing.figures.theme import clean, count, name_value
 
@@ -86,7 +86,7 @@ def plot_targets(
         raise EstimateError("most= and least= must be at least 1", found=f"most={most!r}, least={least!r}", do=do)
     places = [name for name in ("target", "outlet", "voice") if name in estimates.columns]
     check_cells(estimates, places)
-    check_range(estimates, (-1, 1), of="tone")
+    estimates, said_of_ends = keep_in_range(estimates, (-1, 1), of="tone")
     x, facet = _choose_rows(estimates, rows)
     table = _rank_targets(estimates, most or (6 if facet == "target" else 12)).reset_index(drop=True)
     grid = lay_out(table, x=x, hue="voice" if "voice" in places else None, facet=facet, order=order)
@@ -100,7 +100,7 @@ def plot_targets(
         grid,
         title=title,
         label=_LABEL,
-        said=_describe(grid, estimates, least=least, n_hidden=n_hidden),
+        said=[*_describe(grid, estimates, least=least, n_hidden=n_hidden), *said_of_ends],
         limits=(-reach, reach),
         faint=faint,
         side=lambda panel: _count_mentions(panel, grid),
@@ -142,7 +142,8 @@ def _count_mentions(panel: pd.DataFrame, grid: Grid) -> list[str]:
 
 def _describe(grid: Grid, estimates: pd.DataFrame, *, least: int, n_hidden: int) -> list[str]:
     """Say below the figure what the numbers at the side count, what is faint and what is not drawn."""
-    units = "mention" if "n_mentions" in estimates.columns else (only_values(estimates, ("unit",)) or ["unit"])[0]
+    unit = (only_values(estimates, ("unit",)) or ["unit"])[0]
+    units = "mention" if "n_mentions" in estimates.columns or unit == "sentence" else unit  # a row is a mention
     said = [text for text in describe_intervals(grid.rows, marks="Points are estimates, lines") if text[:3] != "n: "]
     voices = _BETWEEN.join(name_value(hue) for hue in grid.hues) if grid.hue else ""
     said.append(f"At the right: {units}s{f' ({voices})' if voices else ''}; – where there are none.")

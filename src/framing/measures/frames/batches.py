@@ -55,6 +55,15 @@ def draw_batch(
     -----
     Keep a random sample of 100 or more for figures for ever; an uncertain batch must never enter a figure or a share.
     Stop by `is_learnt`: macro F1 on the random sample gained less than .01 over three batches.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> articles = fr.load_demo()
+    >>> codes = articles["text"].str.contains("minister").astype(int).rename("minister").to_frame().iloc[:60]
+    >>> model = fr.fit_frames(articles, codes, outlet=None)
+    >>> draw_batch(model, articles, n=3, strategy="random", seed=1)["probability"].round(2).tolist()
+    [0.25, 0.25, 0.25]
     """
     check_table("articles", articles)
     if strategy not in _STRATEGIES:

@@ -245,7 +245,29 @@ def _judge(truth: Array, predicted: Array, untrained: Array) -> pd.DataFrame:
 
 
 def write_target_model(model: TargetModel, path: str | Path) -> None:
-    """Write a model as JSON: the same bytes for the same model."""
+    """Write a model as JSON: the same bytes for the same model.
+
+    Parameters
+    ----------
+    model
+        What :func:`fit_target_tone` gave. Its predictions are not kept.
+    path
+        The file.
+
+    Examples
+    --------
+    >>> import pandas as pd, tempfile
+    >>> said = ["praised", "saw", "accused"] * 6
+    >>> articles = pd.DataFrame({"text": [f"They {word} Ivo Marsh." for word in said], "title": None, "outlet": "X",
+    ...     "date": pd.NaT, "url": None}, index=pd.Index([f"a{n:02d}" for n in range(18)], name="article_id"))
+    >>> mentions = pd.DataFrame({"article_id": articles.index, "part": "text", "target": "Ivo Marsh",
+    ...     "start": [6 + len(word) for word in said], "end": [15 + len(word) for word in said]})
+    >>> model = fit_target_tone(articles, mentions, [1, 0, -1] * 6)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_target_model(model, f"{folder}/tone.json")
+    ...     read_target_model(f"{folder}/tone.json").settings == model.settings
+    True
+    """
     saved = {
         "format": _FORMAT,
         "settings": model.settings,
@@ -260,10 +282,27 @@ def write_target_model(model: TargetModel, path: str | Path) -> None:
 def read_target_model(path: str | Path) -> TargetModel:
     """Read a model that `write_target_model` wrote; its `predictions` are empty.
 
+    Parameters
+    ----------
+    path
+        The file.
+
+    Returns
+    -------
+    TargetModel
+        For `measure_target_tone(model=…)`.
+
     Raises
     ------
     MeasureError
         The file is no such model, or its vocabulary was changed.
+
+    Examples
+    --------
+    >>> read_target_model("none.json")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+        ...
+    framing.errors.MeasureError: cannot read the target model; found: none.json: ...
     """
     try:
         saved = json.loads(Path(path).read_text(encoding="utf-8"))

@@ -99,6 +99,15 @@ def read_intrusions(folder: StrPath) -> pd.DataFrame:
     ------
     MeasureError
         There is no key or no sheet, or one lacks a column.
+
+    Examples
+    --------
+    >>> import framing as fr, tempfile
+    >>> tasks = fr.draw_intrusions(fr.fit_topics(fr.load_demo(), n_topics=4, seed=7), n=8, seed=1)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     place = write_intrusions(tasks, folder, coders=("anna", "ben"))
+    ...     read_intrusions(folder)["coder"].value_counts().to_dict()
+    {'anna': 8, 'ben': 8}
     """
     tasks = read_intrusion_key(folder).index
     answers = []
@@ -115,7 +124,32 @@ def read_intrusions(folder: StrPath) -> pd.DataFrame:
 
 
 def read_intrusion_key(folder: StrPath) -> pd.DataFrame:
-    """Read the key back from the folder of :func:`write_intrusions`: `Intrusions.key`, to score answers later."""
+    """Read the key back from the folder of :func:`write_intrusions`, to score answers later.
+
+    Parameters
+    ----------
+    folder
+        The folder.
+
+    Returns
+    -------
+    pandas.DataFrame
+        `Intrusions.key`.
+
+    Raises
+    ------
+    MeasureError
+        There is no key, or it lacks a column.
+
+    Examples
+    --------
+    >>> import framing as fr, tempfile
+    >>> tasks = fr.draw_intrusions(fr.fit_topics(fr.load_demo(), n_topics=4, seed=7), n=8, seed=1)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     place = write_intrusions(tasks, folder, coders=("anna", "ben"))
+    ...     bool((read_intrusion_key(folder)["intruder"] == tasks.key["intruder"]).all())
+    True
+    """
     key = _read_csv(Path(folder) / _KEY, ("task_id", "kind", "topic", "intruder")).set_index("task_id")
     numbers = [name for name in key.columns if name == "intruder" or name.startswith("share_")]
     return key.assign(**{name: pd.to_numeric(key[name]) for name in numbers})

@@ -77,10 +77,29 @@ def write_topics(model: TopicModel, folder: str | os.PathLike[str]) -> Path:
 def read_topics(folder: str | os.PathLike[str]) -> TopicModel:
     """Read a topic model that `write_topics` wrote.
 
+    Parameters
+    ----------
+    folder
+        The folder.
+
+    Returns
+    -------
+    TopicModel
+        The model; its shares are in the order of article_id.
+
     Raises
     ------
     MeasureError
         The folder holds no topic model, or its files do not belong together.
+
+    Examples
+    --------
+    >>> import framing as fr, tempfile
+    >>> model = fr.fit_topics(fr.load_demo(), n_topics=4, seed=7)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     place = fr.write_topics(model, f"{folder}/topics")
+    ...     read_topics(f"{folder}/topics").label(n_words=2) == model.label(n_words=2)
+    True
     """
     place = Path(folder)
     note = _read_note(place)
