@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from framing.measures.hedging import cue_model
 from framing.measures.hedging.cue_model import DOMAINS, SLOTS, Candidates, CueModel, find_contexts, stem_of
 from framing.text import Tokens, tokenise
-from framing.validity.quotations import part_of
+from framing.validity.halves import part_of
 from framing.validity.sets import SETS, find_set, read_lines
 
 _SET = "hedge_szeged.jsonl.gz"

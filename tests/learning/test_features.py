@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import json
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.errors import MeasureError
-from framing.learning.features import FeatureSpace, Recipe, bag_features, bag_texts, fit_space
+from framing.learning.features import FeatureSpace, Recipe, bag_features, bag_texts, choose_recipe, fit_space
 
 WORDS = Recipe(words=(1, 1), characters=None)
 TEXTS = ["Rumours of a strike.", "A strike, a strike!", "No talks on pay."]
@@ -104,3 +107,26 @@ def test_any_text_can_be_counted(texts: list[str]) -> None:
     assert bags.counts.shape == (len(texts), len(bags.names))
     assert bags.names == sorted(set(bags.names))
     assert (bags.counts.data > 0).all()
+
+
+def test_role_words_count_by_their_type_three_times_as_much() -> None:
+    texts = ["Senators met.", "A lawmaker met the police chief.", "It rains."]
+    bags = bag_texts(texts, Recipe(words=(1, 1), characters=None, roles=True))
+    role = [name for name in bags.names if name.startswith("role:")]
+    assert role == ["role:politics", "role:security"]
+    assert bags.counts.toarray()[:, [bags.names.index(name) for name in role]].tolist() == [[1, 0], [1, 1], [0, 0]]
+    space = fit_space(bags)
+    weight = dict(zip(space.names, space.idf.tolist(), strict=True))
+    assert weight["role:politics"] == pytest.approx(3 * (np.log(4 / 3) + 1), abs=1e-6)
+    assert weight["word:met"] == pytest.approx(np.log(4 / 3) + 1, abs=1e-6)
+
+
+@pytest.mark.parametrize("recipe", [Recipe(), Recipe(words=(1, 2), characters=None, roles=True)])
+def test_a_recipe_comes_back_from_json(recipe: Recipe) -> None:
+    assert Recipe.from_json(json.loads(json.dumps(recipe.to_json()))) == recipe
+
+
+@pytest.mark.parametrize(("languages", "roles"), [(["en", None], True), (["en", "de"], False), ([], True)])
+def test_role_words_are_for_english_only(languages: list[str | None], roles: bool) -> None:
+    assert choose_recipe(pd.DataFrame({"language": languages})) == Recipe(roles=roles)
+    assert choose_recipe(pd.DataFrame({"text": languages})) == Recipe(roles=True)

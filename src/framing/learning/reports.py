@@ -10,7 +10,7 @@ import pandas as pd
 
 from framing.analysis.resampling import draw_counts
 
-__all__ = ["area_under_curve", "average_precision", "report_labels", "report_overall"]
+__all__ = ["area_under_curve", "areas_under_curve", "average_precision", "f1_scores", "report_labels", "report_overall"]
 
 Array = np.ndarray[Any, Any]
 
@@ -103,7 +103,7 @@ def area_under_curve(truth: Array, score: Array) -> float:
     >>> area_under_curve(np.array([0, 1, 0, 1]), np.array([0.1, 0.4, 0.4, 0.8]))
     0.875
     """
-    return float(_areas(truth, score, np.ones((1, len(truth))))[0])
+    return float(areas_under_curve(truth, score, np.ones((1, len(truth))))[0])
 
 
 def average_precision(truth: Array, score: Array) -> float:
@@ -126,8 +126,8 @@ def _report_label(truth: Array, score: Array, given: Array, weights: Array, leve
     right, n_given, n_true = (float(x.sum()) for x in (truth * given, given, truth))
     n_texts = len(truth)
     share = n_true / n_texts if n_texts else float("nan")
-    f1_low, f1_high = _ends(_f1(weights @ (truth * given), weights @ given, weights @ truth), level)
-    auc_low, auc_high = _ends(_areas(truth, score, weights), level)
+    f1_low, f1_high = _ends(f1_scores(weights @ (truth * given), weights @ given, weights @ truth), level)
+    auc_low, auc_high = _ends(areas_under_curve(truth, score, weights), level)
     return {
         "n": n_texts,
         "support": int(n_true),
@@ -151,13 +151,14 @@ def _over(above: float, below: float) -> float:
     return above / below if below else float("nan")
 
 
-def _f1(right: Array, given: Array, true: Array) -> Array:
+def f1_scores(right: Array, given: Array, true: Array) -> Array:
+    """F1 from how many were rightly given, given, and true; NaN where none was given or true."""
     below = given + true
     return np.asarray(np.divide(2 * right, below, out=np.full(np.shape(below), np.nan), where=below > 0))
 
 
-def _areas(truth: Array, score: Array, weights: Array) -> Array:
-    """AUC under each row of weights."""
+def areas_under_curve(truth: Array, score: Array, weights: Array) -> Array:
+    """AUC under each row of weights (draws × texts); NaN where one kind has no weight."""
     values, place = np.unique(score, return_inverse=True)
     areas = np.full(len(weights), np.nan)
     step = max(1, _CHUNK // max(len(truth), 1))
@@ -176,7 +177,7 @@ def _areas(truth: Array, score: Array, weights: Array) -> Array:
 
 def _overall(truth: Array, given: Array, weights: Array) -> dict[str, Array]:
     right, n_given, n_true = weights @ (truth * given), weights @ given, weights @ truth
-    f1 = _f1(right, n_given, n_true)
+    f1 = f1_scores(right, n_given, n_true)
     defined = ~np.isnan(f1)
     n_defined = defined.sum(axis=1)
     total = np.where(defined, f1, 0).sum(axis=1)
@@ -186,7 +187,7 @@ def _overall(truth: Array, given: Array, weights: Array) -> dict[str, Array]:
     return {
         "accuracy": np.divide(exact, n_texts, out=np.full(len(exact), np.nan), where=n_texts > 0),
         "macro_f1": macro,
-        "micro_f1": _f1(right.sum(axis=1), n_given.sum(axis=1), n_true.sum(axis=1)),
+        "micro_f1": f1_scores(right.sum(axis=1), n_given.sum(axis=1), n_true.sum(axis=1)),
     }
 
 

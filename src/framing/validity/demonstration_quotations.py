@@ -12,6 +12,7 @@ import pandas as pd
 from framing.corpus.demonstration import load_demo
 from framing.errors import CorpusError
 from framing.validity import quotations, reported
+from framing.validity.halves import part_of
 from framing.validity.quotation_scoring import is_pronoun
 from framing.voices import find_quotations
 
@@ -57,10 +58,10 @@ def measure(folder: Path | None = None) -> pd.DataFrame:  # noqa: ARG001
     marked, named = read_marks(), read_marks(names_only=True)
     rows: list[tuple[Any, ...]] = []
     for part in ("seen", "unseen"):
-        chosen = [one for one in marked if quotations.part_of(one["id"]) == part]
+        chosen = [one for one in marked if part_of(one["id"]) == part]
         table = find_quotations(load_demo().loc[[one["id"] for one in chosen]])
         figures = quotations.score(chosen, table) | reported.score(chosen, table)
-        strict = [one for one in named if quotations.part_of(one["id"]) == part]
+        strict = [one for one in named if part_of(one["id"]) == part]
         by_name = quotations.score(strict, table) | reported.score(strict, table)
         figures |= {
             name.replace("source", "name"): found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from framing.cleaning.cutting import clean_articles
 from framing.clusters.kinds import COPIES
 from framing.clusters.overlaps import find_overlaps
 from framing.corpus.reading import read_corpus
+from framing.validity.halves import part_of
 from framing.validity.scoring import exact_interval
 from framing.validity.sets import find_set
 
@@ -75,7 +75,7 @@ def _score_labels(texts: str, labelled: pd.DataFrame, overlaps: pd.DataFrame) ->
     copies = _copy_pairs(overlaps)
     pairs = list(zip(labelled["id_a"].tolist(), labelled["id_b"].tolist(), strict=True))
     called = pd.Series([frozenset(pair) in copies for pair in pairs], dtype=float)
-    parts = pd.Series([_half(f"{one} {other}") for one, other in pairs])
+    parts = pd.Series([part_of(f"{one} {other}") for one, other in pairs])
     labels = labelled["label"].str.replace("(rule)", "", regex=False)
     rows = []
     for part in ("seen", "unseen"):
@@ -85,10 +85,6 @@ def _score_labels(texts: str, labelled: pd.DataFrame, overlaps: pd.DataFrame) ->
             if len(values):
                 rows.append(_figure(_PAIRS, part, f"{texts}, {label}: called {said}", right.tolist()))
     return rows
-
-
-def _half(key: str) -> str:
-    return "seen" if int(hashlib.sha256(key.encode()).hexdigest()[-1], 16) % 2 == 0 else "unseen"
 
 
 def _score_planted(articles: pd.DataFrame) -> list[tuple[object, ...]]:

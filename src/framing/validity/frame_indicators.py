@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,11 @@ import numpy as np
 import pandas as pd
 
 from framing.corpus.outlets import unify_outlets
+from framing.learning.reports import areas_under_curve, f1_scores
 from framing.measures.frames.finding import find_frames
 from framing.measures.frames.scales import summarise_scales
 from framing.measures.frames.scoring import measure_frames
+from framing.validity.halves import part_of
 from framing.validity.sets import find_set, read_lines
 
 __all__ = ["FRAMES", "ITEMS", "measure"]
@@ -96,7 +97,7 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     outlets = unify_outlets(articles)["outlet"].to_numpy(str)
     scores = measure_frames(articles, items=True)
     hits = _count_items(articles)
-    seen = np.array([int(sha256(key.encode()).hexdigest()[-1], 16) % 2 == 0 for key in coded.index])
+    seen = np.array([part_of(key) == "seen" for key in coded.index])
     rows: list[tuple[str, str, str, float, float, float, int]] = []
     for part, own in (("seen", seen), ("unseen", ~seen), ("all", np.ones(len(seen), bool))):
         drawn = _draw_outlets(outlets[own])
@@ -135,7 +136,7 @@ def _compare(
             f"{frame}_strength_auc": scores[f"frame_{frame}_strength"].to_numpy(),
         }
         for name, number in numbers.items():
-            yield name, *_bound(_weigh_auc(number, yes, drawn)), len(yes)
+            yield name, *_bound(areas_under_curve(yes, number, drawn)), len(yes)
         said = scores[f"frame_{frame}"].to_numpy() >= _YES
         yield f"{frame}_f1", *_bound(_weigh_f1(said, yes, drawn)), len(yes)
         yield f"{frame}_always_f1", *_bound(_weigh_f1(np.ones(len(yes), bool), yes, drawn)), len(yes)
@@ -144,7 +145,7 @@ def _compare(
         agreed = answers[question].isin(["yes", "no"]).to_numpy()
         yes = (answers[question] == "yes").to_numpy()[agreed]
         rate = (hits[item] / scores["n_words"]).to_numpy()[agreed]
-        yield f"{item}_auc", *_bound(_weigh_auc(rate, yes, drawn[:, agreed])), int(agreed.sum())
+        yield f"{item}_auc", *_bound(areas_under_curve(yes, rate, drawn[:, agreed])), int(agreed.sum())
 
 
 def _bound(values: Array) -> tuple[float, float, float]:
@@ -153,16 +154,7 @@ def _bound(values: Array) -> tuple[float, float, float]:
     return float(values[0]), float(low), float(high)
 
 
-def _weigh_auc(number: Array, yes: Array, weight: Array) -> Array:
-    """Chance that an article with the frame has the higher number, draw by draw; NaN where one kind is not drawn."""
-    above = (np.sign(number[yes][:, None] - number[~yes][None, :]) + 1) / 2
-    many, few = weight[:, yes], weight[:, ~yes]
-    pairs = many.sum(axis=1) * few.sum(axis=1)
-    return np.divide((many @ above * few).sum(axis=1), pairs, out=np.full(len(weight), np.nan), where=pairs > 0)
-
-
 def _weigh_f1(said: Array, yes: Array, weight: Array) -> Array:
-    """F1 of what was said, draw by draw; NaN where nobody said yes."""
-    whole = weight @ said.astype(np.float64) + weight @ yes.astype(np.float64)
-    both = 2 * (weight @ (said & yes).astype(np.float64))
-    return np.divide(both, whole, out=np.full(len(weight), np.nan), where=whole > 0)
+    """F1 of what was said, draw by draw."""
+    right, given, true = (weight @ kind.astype(np.float64) for kind in (said & yes, said, yes))
+    return f1_scores(right, given, true)

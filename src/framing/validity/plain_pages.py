@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ import pandas as pd
 
 from framing.cleaning.chrome import find_chrome
 from framing.cleaning.cutting import clean_articles
+from framing.validity.halves import part_of
 from framing.validity.scoring import bootstrap_mean, score_text
 from framing.validity.sets import find_set, read_lines
 
@@ -57,8 +57,7 @@ def is_seen(url: str) -> bool:
     >>> is_seen("https://www.example.com/a"), is_seen("https://www.example.org/b")
     (True, False)
     """
-    host = urlsplit(url).hostname or ""
-    return int(hashlib.sha256(host.encode()).hexdigest()[-1], 16) % 2 == 0
+    return part_of(urlsplit(url).hostname or "") == "seen"
 
 
 def make_pages(rows: Sequence[dict[str, str]], *, lines: Literal["blocks", "tags"] = "blocks") -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -10,11 +9,12 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from framing.validity.halves import part_of
 from framing.validity.quotation_scoring import Figures, Item, find_gold, score_articles, split_pieces
 from framing.validity.sets import find_set, read_lines
 from framing.voices import find_quotations
 
-__all__ = ["TURN", "as_articles", "find_items", "measure", "measure_halves", "part_of", "score", "summarise"]
+__all__ = ["TURN", "as_articles", "find_items", "measure", "measure_halves", "score", "summarise"]
 
 _SET = "polnear.jsonl.gz"
 _DRAWS = 2000
@@ -143,11 +143,6 @@ def _interval(share: Array, n: int) -> Summary:
     drawn = share[1:][~np.isnan(share[1:])]
     low, high = np.quantile(drawn, [0.025, 0.975]) if len(drawn) else (_NAN, _NAN)
     return float(share[0]), float(low), float(high), n
-
-
-def part_of(article_id: str) -> str:
-    """Tell the half of an article: seen while rules were written, or unseen."""
-    return "unseen" if int(hashlib.sha256(article_id.encode()).hexdigest()[-1], 16) % 2 else "seen"
 
 
 def as_articles(marked: list[dict[str, Any]]) -> pd.DataFrame:

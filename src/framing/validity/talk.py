@@ -13,7 +13,7 @@ import pandas as pd
 
 from framing.measures.hedging import find_hedges
 from framing.tables import POLARITIES
-from framing.validity.quotations import part_of
+from framing.validity.halves import part_of
 from framing.validity.scoring import exact_interval, nominal_alpha, score_classes
 from framing.validity.sets import find_set
 from framing.voices import find_quotations

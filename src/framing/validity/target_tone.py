@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ import pandas as pd
 
 from framing.measures.sentiment.target_model import CLASSES, fit_target_tone, score_tones
 from framing.measures.sentiment.target_tone import measure_target_tone
+from framing.validity.halves import part_of
 from framing.validity.sets import find_set, read_lines
 
 __all__ = ["as_mentions", "measure", "name_article"]
@@ -79,7 +79,7 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     untrained = measure_target_tone(articles, mentions, parts=("text",))["tone"].to_numpy()
     trained = fit_target_tone(articles, mentions, truth.tolist(), group=group.tolist()).predictions["tone"].to_numpy()
     majority = np.full(len(truth), np.bincount(truth + 1).argmax() - 1)
-    seen = np.array([int(hashlib.sha256(name.encode()).hexdigest()[-1], 16) % 2 == 0 for name in group])
+    seen = np.array([part_of(name) == "seen" for name in group])
     every = np.ones(len(truth), bool)
     rows: list[tuple[Any, ...]] = []
     for part, held in (("seen", seen), ("unseen", ~seen), ("all", every)):

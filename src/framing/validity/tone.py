@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ import pandas as pd
 from framing.measures.sentiment.polarity import measure_polarity
 from framing.measures.sentiment.vader import score_sentences
 from framing.text import Tokens, tokenise
+from framing.validity.halves import part_of
 from framing.validity.sets import find_set, read_lines
 
 __all__ = ["measure"]
@@ -76,16 +76,12 @@ def measure(folder: Path | None = None) -> pd.DataFrame:
     for kind, rated in _SETS.items():
         marked = sorted(read_lines(find_set(rated.file, folder)), key=lambda one: str(one["id"]))
         marked = [one for one in marked if rated.category in (None, one.get("category"))]
-        half = np.array([_is_seen(str(one[rated.origin])) for one in marked])
+        half = np.array([part_of(str(one[rated.origin])) == "seen" for one in marked])
         for part, held in (("seen", half), ("unseen", ~half)):
             own = [one for one, chosen in zip(marked, held.tolist(), strict=True) if chosen]
             figures = _correlate_ratings(own, rated)
             rows += [(rated.file, part, f"{kind}_{name}", *values, len(own)) for name, values in figures.items()]
     return pd.DataFrame(rows, columns=["set", "part", "measure", "value", "low", "high", "n"])
-
-
-def _is_seen(name: str) -> bool:
-    return int(hashlib.sha256(name.encode()).hexdigest()[-1], 16) % 2 == 0
 
 
 def _correlate_ratings(marked: list[dict[str, Any]], rated: _Rated) -> dict[str, tuple[float, float, float]]:

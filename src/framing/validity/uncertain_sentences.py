@@ -12,7 +12,8 @@ import pandas as pd
 from framing.measures.hedging.cue_model import DOMAINS, load_cue_model
 from framing.measures.hedging.finding import find_hedges
 from framing.text import tokenise
-from framing.validity.quotations import part_of, summarise
+from framing.validity.halves import part_of
+from framing.validity.quotations import summarise
 from framing.validity.sets import find_set, read_lines
 from framing.voices import find_quotations
 

@@ -32,6 +32,7 @@ war,attack,{army} {march} on,pattern
 war,attack,heart attack,exception
 war,losses,{sum},pattern
 war,losses,{figure} ...1 dead,pattern
+war,losses,{age} ...2 lost,pattern
 war,losses,attack*,term
 peace,talks,{name} ...3 met,pattern
 peace,talks,May,cased
@@ -75,6 +76,10 @@ def spot(scheme: frames.Scheme, text: str) -> list[tuple[str, str]]:
                                                        ("losses", "2 billion euros")]),
         ("It cost $ and 12 days.", []),
         ("With 12 men dead.", [("losses", "12 men dead")]),
+        ("Olga Berg, 34, is lost.", [("losses", "34, is lost")]),
+        ("In the town, 34, it seems, lost.", []),  # an age stands after a name
+        ("Olga Berg, 340, is lost.", []),  # nor is it longer than a life
+        ("Olga Berg had 34, all lost.", []),
         ("In May they may go.", [("talks", "May")]),
         ("Yesterday Olga Berg met him.", [("talks", "Berg met")]),
         ("Women met him.", []),  # a capital that opens the sentence is no name

@@ -167,3 +167,20 @@ def test_one_group_is_an_error() -> None:
         fit_frames(ARTICLES.assign(story="s"), CODES)
     with pytest.raises(TableError, match="no column 'week'"):
         fit_frames(ARTICLES, CODES, group="week")
+
+
+def test_role_words_tell_what_their_letters_do_not() -> None:
+    """Headlines with a word of their own each: only the type of role is shared by those of one code."""
+    people = ["senator", "lawmaker", "congressman", "candidate", "mayor", "councillor"]
+    forces = ["sergeant", "sheriff", "policeman", "lieutenant", "soldier", "marine"]
+    n = len(ARTICLES)
+    words = [kind[row // 2 % 6] for row, kind in enumerate([people, forces] * (n // 2))]
+    texts = [f"The {word} spoke of {FILLING[row % 7]}." for row, word in enumerate(words)]
+    codes = pd.DataFrame({"x": np.arange(n) % 2}, ARTICLES.index)
+    headlines = ARTICLES.assign(text=texts, story=[f"s {word}" for word in words])
+    learnt = fit_frames(headlines, codes, outlet=None)
+    plain = fit_frames(headlines.assign(language="de"), codes, outlet=None)
+    assert learnt.settings["recipe"] == {"words": None, "characters": [4, 6], "roles": True}
+    assert not plain.settings["recipe"]["roles"]
+    assert learnt.report["auc"].min() > 0.9
+    assert plain.report["auc"].max() < 0.7

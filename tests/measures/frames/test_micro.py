@@ -13,6 +13,7 @@ Articles = Callable[..., pd.DataFrame]
 
 PAIRS = {
     "responsibility_government_able": [
+        ("Lawmakers proposed a ban on the trade.", "Federal law enforcement officials were there."),
         ("The government must tackle the housing shortage.", "The shortage of houses surprised the agents."),
         ("Parliament passed a law on clean air.", "The train passed a village in clean air."),
         ("Campaigners called on ministers to end the queues.", "Campaigners called at noon to end the queue."),
@@ -23,11 +24,13 @@ PAIRS = {
         ("The ministry failed to warn the villages.", "The engine failed in the village."),
         ("Critics blamed the mayor for the delay.", "The delay lasted for an hour."),
         ("Years of government inaction left the dykes to rot.", "The dykes had stood for years."),
+        ("The mayor ignored the warnings.", "The states created the union."),
     ],
     "responsibility_solution": [
         ("Engineers put forward a solution.", "The salt is dissolved in water."),
         ("The plan would reduce the risk.", "The sauce should be reduced by half."),
         ("Doctors proposed reforms.", "He had proposed marriage twice."),
+        ("They came up with a plan.", "Perhaps the answer is yes."),
     ],
     "responsibility_group_responsible": [
         ("Residents hold the company accountable.", "The company holds a party each year."),
@@ -37,28 +40,36 @@ PAIRS = {
     "responsibility_urgency": [
         ("Time is running out for the reef.", "The children were running out of the school."),
         ("Urgent action is needed.", "The action takes place in Verona."),
-        ("She was taken to a tipping point.", "She was taken to the emergency room."),
+        ("The country reached a tipping point.", "She was taken to the emergency room."),
+        ("They must act now.", "They set a 60-day deadline."),
     ],
     "human_interest_human_face": [
         ("Nora Brandt, a farmer in the valley, looked at the sky.", "Farming is common in the valley."),
-        ("A 34-year-old was carried from the house.", "A 34-page report was carried from the house."),
+        ("A 34-year-old mother was carried from the house.", "A 34-page report was carried from the house."),
         ("I grew up beside that river.", "Trees grew beside that river."),
-        ("His brother, Milo, waited outside.", "The brotherhood waited outside."),
+        ("On Monday Nora Brandt, 34, of Millford, lost her job.", "On May 12, 34, of the jobs were lost."),
+        ("She is a mother of two.", "The low teens are expected, and two neighbours of Egypt agree."),
     ],
     "human_interest_emotion": [
         ("The heartbroken parents wept.", "The parents met the teacher."),
         ("It was a tragedy, and the town is grieving.", "It was a comedy, and the town is growing."),
         ("The families were terrified.", "He pleaded guilty."),
+        ("Grieving parents held each other.", "They were almost powerless to preserve the accord."),
+        ("The soldiers killed innocent civilians.", "A man is innocent until proven guilty."),
     ],
     "human_interest_affected": [
         ("Families lost their homes.", "The ministry lost its appeal."),
         ("The floods displaced thousands of people.", "The floods filled the reservoir."),
         ("Workers suffer most.", "The roof suffers most."),
+        ("The storm killed at least 12 people.", "The amendment killed the bill."),
+        ("It would leave millions without insurance.", "It would leave the question without an answer."),
     ],
     "human_interest_private_life": [
         ("She lives there with her husband.", "She works there with a colleague."),
         ("His childhood was unhappy.", "His speech was short."),
         ("The actor got married in June.", "The actor got an award in June."),
+        ("His daughter, Ada, called him at night.", "Our daughter language has no cases."),
+        ("She was pregnant with twins.", "The ban begins after 20 weeks of pregnancy."),
     ],
     "conflict_disagreement": [
         ("The two ministers disagree.", "The two ministers agreed."),
@@ -77,43 +88,56 @@ PAIRS = {
         ("Both sides claim the law.", "Both socks are wet."),
         ("Some want the bridge, while others want the ferry.", "Some want the bridge."),
         ("Supporters cheered, and opponents booed.", "Spectators cheered, and children laughed."),
+        ("Critics said the law went too far.", "Police said the road was closed."),
     ],
     "conflict_winners": [
         ("The party lost the election.", "The child lost the key."),
         ("It was a landslide victory.", "It was a landslide after the rain."),
         ("There will be winners and losers.", "The award-winning author spoke."),
+        ("She won the race for mayor.", "Common sense won out in the end."),
     ],
     "morality_message": [
         ("It is a moral duty.", "It is a mortal danger."),
         ("That is unjust and shameful.", "That is unlikely and strange."),
         ("They demand justice for the dead.", "The justice department declined."),
+        ("It is morally wrong to look away.", "In all fairness, the banner is about litter."),
+        ("The treatment of prisoners is unjust.", "She directs human rights at the council."),
     ],
     "morality_religion": [
         ("The bishop spoke of God and sin.", "The builder spoke of gold and tin."),
         ("They prayed in the mosque.", "They played in the moss."),
         ("The pope wrote of creation.", "Talks were held in good faith."),
+        ("They went to church on Sunday.", "He had his own cult of personality."),
     ],
     "morality_prescription": [
         ("We must waste less.", "The mustard went to waste."),
         ("People should treat their neighbours well.", "The show should start at nine."),
         ("Do the right thing.", "Turn to the right."),
+        ("Everyone should wear a mask.", "Let's see what the court decides."),
     ],
     "economic_gains_losses": [
         ("Profits fell by a third.", "Prophets spoke to a third."),
         ("The mine made $4 million last year.", "The mine made 4 headlines last year."),
         ("The plant shed 300 jobs.", "The dog shed its hair."),
         ("The city went bankrupt.", "The city went quiet."),
+        ("Stocks fell sharply.", "He owes her a debt of gratitude."),
+        ("Revenues rose by 3 percent.", "She asked higher taxes of the wealthy."),
     ],
     "economic_costs": [
         ("The repairs cost £3m.", "The coast is 3 miles away."),
         ("They paid 40 cents.", "They waited at all costs."),
         ("Taxpayers foot the bill.", "Hikers bathe their feet."),
         ("The subsidies are expensive.", "The answers are extensive."),
+        ("The trial cost the state $2 million.", "They were spending months on recruiting volunteers."),
+        ("They spent $40 million on advertisements.", "The jury heard the tax fraud case."),
     ],
     "economic_consequences": [
         ("The ban would hurt the economy.", "The fall hurt his knee."),
         ("Leaving would destroy jobs in the region.", "Leaving was sad for Steve Jobs."),
-        ("Inflation rose.", "The balloon rose."),
+        ("Prices would rise.", "The balloon would rise."),
+        ("The tariffs cost thousands of jobs.", "Others found jobs in the port and stayed."),
+        ("The strike led to job losses.", "His children run his businesses."),
+        ("It was a blow to local businesses.", "The bill has no money for fiscal 2019."),
     ],
 }
 
@@ -144,8 +168,8 @@ def test_every_item_of_the_scheme_has_its_sentences() -> None:
 
 
 def test_british_and_american_spelling_say_the_same(make_articles: Articles) -> None:
-    british = make_articles("They criticised the programme and subsidised the neighbours, which was dishonourable.")
-    american = make_articles("They criticized the program and subsidized the neighbors, which was dishonorable.")
+    british = make_articles("They criticised the programme, subsidised the neighbours and traumatised us: dishonourable.")
+    american = make_articles("They criticized the program, subsidized the neighbors and traumatized us: dishonorable.")
     found = [frames.find_frames(one)["item"].tolist() for one in (british, american)]
     assert found[0] == found[1]
     assert len(found[0]) >= 4

@@ -126,8 +126,8 @@ class FrameClassifier:
 
     @property
     def recipe(self) -> Recipe:
-        """Which n-grams it sees."""
-        return Recipe(**{name: value and tuple(value) for name, value in self.settings["recipe"].items()})
+        """Which features it sees."""
+        return Recipe.from_json(self.settings["recipe"])
 
     def predict(self, articles: pd.DataFrame) -> pd.DataFrame:
         """Predict the labels of articles.
@@ -179,10 +179,32 @@ class FrameClassifier:
 def read_frames(path: str | Path) -> FrameClassifier:
     """Read a classifier that `FrameClassifier.write` wrote; it predicts what it did before.
 
+    Parameters
+    ----------
+    path
+        The JSON file.
+
+    Returns
+    -------
+    FrameClassifier
+        The classifier with its report, its predictions and its settings.
+
     Raises
     ------
     MeasureError
         The file is no classifier, of another format, or its vocabulary was changed.
+
+    Examples
+    --------
+    >>> import framing as fr, tempfile
+    >>> articles = fr.load_demo()
+    >>> codes = articles["text"].str.contains("minister").astype(int).rename("minister").to_frame()
+    >>> model = fr.fit_frames(articles, codes, outlet=None)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     model.write(f"{folder}/minister.json")
+    ...     again = read_frames(f"{folder}/minister.json")
+    >>> again.predict(articles).equals(model.predict(articles))
+    True
     """
     try:
         saved = json.loads(Path(path).read_text(encoding="utf-8"))

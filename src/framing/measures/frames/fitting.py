@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from framing.errors import MeasureError, TableError
-from framing.learning.features import Bags, FeatureSpace, Recipe, bag_texts, fit_space
+from framing.learning.features import Bags, FeatureSpace, Recipe, bag_texts, choose_recipe, fit_space
 from framing.learning.folds import fold_groups, join_groups
 from framing.learning.linear import fit_one_vs_rest
 from framing.learning.reports import area_under_curve, report_labels, report_overall
@@ -58,10 +58,10 @@ def fit_frames(
 ) -> FrameClassifier:
     """Learn frames from coded articles, and predict each of them by a model that never saw its like.
 
-    Texts become n-grams of 4 to 6 characters within words, weighted by TF-IDF (1 + ln count, length 1, those of two
-    articles or more); each label gets a logistic regression, articles with and without it weighing the same. Each fold
-    is predicted by a model of the others; the score from which on a label is given is tuned on folds inside those
-    others (highest F1). Where each article has one label, that of the highest score is given.
+    Texts become n-grams of 4 to 6 characters within words and, in English, types of role words (politics, security, …;
+    weight 3), by TF-IDF (1 + ln count, length 1, those of two articles or more); each label gets a logistic regression,
+    with and without weighing the same. Each fold is predicted by a model of the others; the threshold of a label is
+    tuned on folds inside those (highest F1). Where each article has one label, that of the highest score is given.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def fit_frames(
     parts
         What is read: title, text or both.
     recipe
-        Other n-grams, such as ``Recipe(words=(1, 2), characters=None)`` of `framing.learning.features`.
+        Other features, such as ``Recipe(words=(1, 2), characters=None)`` of `framing.learning.features`.
 
     Returns
     -------
@@ -119,7 +119,7 @@ def fit_frames(
     check_table("articles", articles)
     coded = gather_codes(codes, articles.index)
     chosen = articles.loc[coded.truth.index]
-    texts, recipe = join_parts(chosen, parts), recipe or Recipe()
+    texts, recipe = join_parts(chosen, parts), recipe or choose_recipe(chosen)
     groups = _group(chosen, texts, group)
     _check_codes(coded, groups, n_folds)
     material = _Material(bag_texts(texts, recipe), coded, groups, seed)
@@ -274,7 +274,7 @@ def _judge_outlet(
 def _describe(coded: Coded, recipe: Recipe, space: FeatureSpace, **chosen: Any) -> dict[str, Any]:
     return {
         **{name: list(value) if isinstance(value, tuple) else value for name, value in chosen.items()},
-        "recipe": {name: value and list(value) for name, value in asdict(recipe).items()},
+        "recipe": recipe.to_json(),
         "strength": _STRENGTH,
         "single": coded.single,
         "n_coded": len(coded.truth),

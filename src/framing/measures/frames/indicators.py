@@ -202,7 +202,21 @@ def _find_built_in(name: str, tokens: Tokens) -> tuple[Array, Array]:
     if name == "figure":
         own = np.flatnonzero(figure)
         return own, own
+    if name == "age":
+        own = _find_ages(tokens)
+        return own, own
     return _find_sums(tokens, figure)
+
+
+def _find_ages(tokens: Tokens) -> Array:
+    """Find ages in years: a figure from 1 to 110 between commas, after a capitalised word (Nora Brandt, 34, …)."""
+    kind, n = tokens.type, len(tokens)
+    own = np.flatnonzero(tokens.vocabulary.fact(_is_age, bool)[kind])
+    own = own[(own > 1) & (own < n - 1)]
+    comma = tokens.vocabulary.fact(_is_comma, bool)[kind]
+    named = tokens.vocabulary.fact(_is_capitalised, bool)[kind] & tokens.is_word
+    kept = comma[own - 1] & comma[own + 1] & named[own - 2]
+    return own[kept & (tokens.sentence[own - 2] == tokens.sentence[own + 1])]
 
 
 def _find_sums(tokens: Tokens, figure: Array) -> tuple[Array, Array]:
@@ -227,6 +241,14 @@ def _is_capitalised(word: str) -> bool:
 
 def _is_figure(word: str) -> bool:
     return word[:1].isdigit()
+
+
+def _is_age(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) < 4 and 0 < int(word) <= 110
+
+
+def _is_comma(word: str) -> bool:
+    return word == ","
 
 
 def _is_sign(word: str) -> bool:

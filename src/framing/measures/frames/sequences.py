@@ -9,8 +9,9 @@ from framing.errors import MeasureError
 
 __all__ = ["BUILT_IN", "GAP", "Sequence", "parse_sequence"]
 
-BUILT_IN = ("sum", "figure", "name")
-"""Classes that are known without a list: a sum of money, a number in figures, a capitalised word within a sentence."""
+BUILT_IN = ("sum", "figure", "name", "age")
+"""Classes that need no list: a sum of money, a number in figures, a capitalised word within a sentence, an age after a
+name (Nora Brandt, 34, …)."""
 
 GAP = 5
 """Words that may stand between two elements where a pattern says ``...`` and no number."""
