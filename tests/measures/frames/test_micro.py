@@ -168,8 +168,8 @@ def test_every_item_of_the_scheme_has_its_sentences() -> None:
 
 
 def test_british_and_american_spelling_say_the_same(make_articles: Articles) -> None:
-    british = make_articles("They criticised the programme, subsidised the neighbours and traumatised us: dishonourable.")
-    american = make_articles("They criticized the program, subsidized the neighbors and traumatized us: dishonorable.")
+    british = make_articles("They criticised and subsidised the neighbours and traumatised us: dishonourable.")
+    american = make_articles("They criticized and subsidized the neighbors and traumatized us: dishonorable.")
     found = [frames.find_frames(one)["item"].tolist() for one in (british, american)]
     assert found[0] == found[1]
     assert len(found[0]) >= 4

@@ -43,7 +43,7 @@ def test_rates_and_strength_count_the_hits(make_articles: Articles, scheme: fram
 
 def test_longer_texts_need_more_hits_and_short_ones_fewer() -> None:
     scheme = frames.load_scheme()
-    column = scheme.items.index.get_loc("economic_costs")
+    column = scheme.items.index.get_loc("responsibility_solution")
     assert scheme.items["hits"].iloc[column] == 3
     assert (scheme.short, scheme.long) == (100, 1000)
     hits = np.zeros((6, len(scheme.items)))
