@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from framing.validity import scopes, senses, talk
+from framing.validity import frame_passages, links, scopes, senses, talk
 from framing.validity.sets import SETS
 
-FILES = [scopes.CODED, senses.CODED, talk.CODED]
+FILES = [frame_passages.CODED, links.CODED, scopes.CODED, senses.CODED, talk.CODED]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.validity.scoring import bootstrap_mean, exact_interval, score_clusters, score_text
+from framing.validity.scoring import bootstrap_mean, exact_interval, nominal_alpha, score_clusters, score_text
 
 WORDS = st.lists(st.sampled_from("abcde"), max_size=12).map(" ".join)
 
@@ -67,3 +67,10 @@ def test_the_exact_interval_of_a_share_is_scipys():
     for right, n in ((0, 5), (5, 5), (3, 9), (90, 100)):
         exact = binomtest(right, n).proportion_ci(0.95, method="exact")
         assert exact_interval(right, n) == pytest.approx((exact.low, exact.high))
+
+
+def test_alpha_of_two_coders():
+    # Krippendorff (2019), ch. 12: the ten units of the worked example
+    assert nominal_alpha("0100000000", "1110010010") == pytest.approx(0.095, abs=5e-4)
+    assert nominal_alpha(["a", "b"], ["a", "b"]) == 1
+    assert np.isnan(nominal_alpha(["a", "a"], ["a", "a"]))

@@ -8,6 +8,7 @@ import pandas as pd
 from framing.analysis.cells import RateCells, attach_groups, count_cells, name_sums, weigh_articles
 from framing.analysis.dependence import name_clusters
 from framing.analysis.groups import check_kinds
+from framing.analysis.proportions import wilson_interval
 from framing.analysis.resampling import (
     Floats,
     Integers,
@@ -175,7 +176,8 @@ def score_entries(
     told = (np.full(len(item), True), np.isin(right, [0, 1]), right == 1, right == 0.5)
     counts = [np.bincount(item[chosen], minlength=len(items)) for chosen in told]
     table = _weigh_precision(items.assign(**dict(zip(_COUNTED, counts, strict=True))))
-    precision, low, high = _estimate_share(table["n_right"], table["n_coded"], level=level)
+    precision = table["n_right"] / table["n_coded"].where(table["n_coded"] > 0)
+    low, high = wilson_interval(table["n_right"].to_numpy(), table["n_coded"].to_numpy(), level=level)
     table = table.assign(precision=precision, low=low, high=high, level=level, n_left_out=n_left_out)
     table = table.iloc[np.lexsort((-table["n_hits"], table["entry"].notna(), table["number"]))]
     return table[["kind", "entry", *_SCORES]].rename(columns={"kind": kind, "entry": entry}).reset_index(drop=True)
@@ -288,13 +290,3 @@ def _weigh_precision(table: pd.DataFrame) -> pd.DataFrame:
         weighted_precision=(table["expected"] / table["coded"]).where(whole),
         covered=(table["coded"] / table["n_hits"]).where(whole),
     )
-
-
-def _estimate_share(right: pd.Series, n: pd.Series, *, level: float) -> tuple[pd.Series, pd.Series, pd.Series]:
-    """Estimate a share and the ends of Wilson's interval."""
-    from scipy import special
-
-    z, n = special.ndtri((1 + level) / 2), n.where(n > 0)
-    share, wider = right / n, 1 + z**2 / n
-    centre, reach = (share + z**2 / (2 * n)) / wider, z * np.sqrt(share * (1 - share) / n + (z / (2 * n)) ** 2) / wider
-    return share, (centre - reach).clip(lower=0), (centre + reach).clip(upper=1)

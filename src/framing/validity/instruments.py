@@ -16,11 +16,11 @@ __all__ = ["FLOORS", "INSTRUMENTS", "measure_validity"]
 INSTRUMENTS = {
     "cleaning": ("html_pages", "plain_pages"),
     "duplicates": ("duplicates",),
-    "frames": ("frame_indicators", "frame_models"),
+    "frames": ("frame_indicators", "frame_passages", "frame_models"),
     "hedging": ("senses", "talk", "scopes", "uncertain_sentences", "findings", "known_groups", "claims"),
     "import": ("imports",),
     "quotations": ("quotations", "reported", "demonstration_quotations"),
-    "sentiment": ("tone", "target_tone"),
+    "sentiment": ("tone", "target_tone", "links"),
     "stories": ("stories",),
     "topics": ("topics",),
 }

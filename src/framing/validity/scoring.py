@@ -8,6 +8,8 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
+from framing.analysis import agreement
+
 __all__ = ["bootstrap_mean", "exact_interval", "nominal_alpha", "score_classes", "score_clusters", "score_text"]
 
 _WORD = re.compile(r"\w+")
@@ -110,13 +112,7 @@ def score_classes(true: Sequence[str], found: Sequence[str], classes: Sequence[s
 
 
 def nominal_alpha(first: Sequence[str], second: Sequence[str]) -> float:
-    """Krippendorff's alpha of two coders who coded every unit, nominal: 1 − observed / expected disagreement.
-
-    At most 1; 0 where they agree no more often than chance would have it; NaN where only one value was ever used.
-
-    References
-    ----------
-    Krippendorff, K. (2019). Content Analysis: An Introduction to Its Methodology (4th ed.), ch. 12. SAGE.
+    """Krippendorff's alpha of two coders who coded every unit: :func:`framing.analysis.agreement.nominal_alpha`.
 
     Examples
     --------
@@ -125,7 +121,4 @@ def nominal_alpha(first: Sequence[str], second: Sequence[str]) -> float:
     >>> round(nominal_alpha("0100000000", "1110010010"), 3)
     0.095
     """
-    values, n = Counter([*first, *second]), 2 * len(first)
-    expected = n * (n - 1) - sum(count * (count - 1) for count in values.values())
-    observed = sum(one != other for one, other in zip(first, second, strict=True))
-    return 1 - observed / len(first) * n * (n - 1) / expected if expected else float("nan")
+    return agreement.nominal_alpha(list(zip(first, second, strict=True)))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -157,3 +159,20 @@ def test_what_makes_no_choice_is_refused(articles: pd.DataFrame, options: dict[s
 def test_a_tiny_corpus_is_refused() -> None:
     with pytest.raises(MeasureError, match="at least 30 different articles"):
         choose_topics(fr.load_demo().iloc[:12])
+
+
+def test_numbers_of_other_packages_are_read_as_plain_ones(articles: pd.DataFrame) -> None:
+    choice = choose_topics(articles, candidates=pd.Series([3]), draws=np.int64(2), seed=np.int64(1))  # type: ignore[arg-type]
+    assert json.loads(json.dumps(choice.settings)) == choice.settings
+    with pytest.raises(MeasureError, match=r"draws= is a whole number; found: 2\.5"):
+        choose_topics(articles, draws=2.5)  # type: ignore[arg-type]
+
+
+def test_the_number_of_texts_a_topic_needs_is_that_of_the_warning(articles: pd.DataFrame) -> None:
+    few = articles.iloc[:: N_TEXTS // 45]
+    terms = count_topic_terms(few, min_articles=2)
+    choice = choose_topics(few, candidates=(4, 5), draws=2, terms=terms)
+    assert set(_forbid(choice.panel.assign(npmi=0.0), 45)) == {5}
+    models = {n: fit_topics(few, n_topics=n, terms=terms) for n in (4, 5)}
+    warned = {n: any("few articles" in text for text in model.warnings) for n, model in models.items()}
+    assert warned == {4: False, 5: True}

@@ -112,10 +112,11 @@ def test_an_earlier_export_is_replaced_and_nothing_else(
     articles: pd.DataFrame, terms: TopicTerms, tmp_path: Path
 ) -> None:
     write_stm(terms, articles, tmp_path / "stm")
-    (tmp_path / "stm" / "theta.csv").write_text("kept")
     write_stm(terms, articles.iloc[:20], tmp_path / "stm")
     assert len((tmp_path / "stm" / "documents.ldac").read_text().splitlines()) == 17
-    assert (tmp_path / "stm" / "theta.csv").read_text() == "kept"
+    (tmp_path / "stm" / "notes.txt").write_text("mine")
+    with pytest.raises(MeasureError, match=r"something else; found: .*notes\.txt"):
+        write_stm(terms, articles, tmp_path / "stm")
     other = tmp_path / "thesis"
     other.mkdir()
     (other / "fit.R").write_text("my own script")
@@ -124,6 +125,66 @@ def test_an_earlier_export_is_replaced_and_nothing_else(
     assert [file.name for file in other.iterdir()] == ["fit.R"]
     with pytest.raises(MeasureError, match="a folder"):
         write_stm(terms, articles, other / "fit.R")
+
+
+def test_results_are_never_left_beside_another_export(
+    articles: pd.DataFrame, terms: TopicTerms, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stm"
+    write_stm(terms, articles, folder)
+    (folder / "theta.csv").write_text("hours of work")
+    write_stm(terms, articles, folder)  # the same documents: theta.csv is still theirs
+    with pytest.raises(MeasureError, match=r"results of another export; found: .*theta\.csv"):
+        write_stm(terms, articles.iloc[:20], folder)
+    assert (folder / "theta.csv").read_text() == "hours of work"
+    assert len((folder / "documents.ldac").read_text().splitlines()) == 37
+
+
+def test_an_interrupted_export_leaves_nothing_and_can_be_repeated(
+    articles: pd.DataFrame, terms: TopicTerms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, write = tmp_path / "deep" / "stm", Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if path.name == "meta.csv":
+            raise OSError("no space left")
+        return write(path, data)
+
+    for part in (articles, articles.iloc[:20]):
+        before = sorted(path.name for path in folder.iterdir()) if folder.exists() else None
+        monkeypatch.setattr(Path, "write_bytes", full)
+        with pytest.raises(OSError, match="no space"):
+            write_stm(terms, part, folder)
+        monkeypatch.undo()
+        assert (sorted(path.name for path in folder.iterdir()) if folder.exists() else None) == before
+        write_stm(terms, part, folder)
+    assert [path.name for path in folder.parent.iterdir()] == ["stm"]
+
+
+def test_no_cell_is_a_formula(articles: pd.DataFrame, terms: TopicTerms, tmp_path: Path) -> None:
+    table = articles.assign(note="=HYPERLINK(1)", outlet=["-Post", "@Echo"] * 20).rename(index={"0003": "=3"})
+    write_stm(count_topic_terms(table), table, tmp_path / "stm", columns=["note", "tone"])
+    meta = pd.read_csv(tmp_path / "stm" / "meta.csv")
+    assert set(meta["note"]) == {"'=HYPERLINK(1)"}
+    assert set(meta["outlet"]) == {"'-Post", "'@Echo"}
+    np.testing.assert_allclose(meta["tone"].iloc[0], -1)
+    assert "'=3" in (tmp_path / "stm" / "left_out.csv").read_text()
+    assert """sub("^'(?=[=+@\\t\\r-])", "", cells, perl = TRUE)""" in (tmp_path / "stm" / "fit.R").read_text()
+
+
+@pytest.mark.parametrize("n_topics", [1, 0, 2.5])
+def test_stm_needs_two_topics(articles: pd.DataFrame, terms: TopicTerms, tmp_path: Path, n_topics: int) -> None:
+    with pytest.raises(MeasureError, match="n_topics="):
+        write_stm(terms, articles, tmp_path, n_topics=n_topics)
+
+
+def test_the_folder_one_works_in_is_not_replaced(
+    articles: pd.DataFrame, terms: TopicTerms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(MeasureError, match="the one you work in"):
+        write_stm(terms, articles, ".")
+    assert not list(tmp_path.iterdir())
 
 
 def test_mistakes_are_named(articles: pd.DataFrame, terms: TopicTerms, tmp_path: Path) -> None:

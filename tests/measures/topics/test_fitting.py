@@ -148,7 +148,7 @@ def test_few_articles_are_refused(planted: pd.DataFrame) -> None:
 
 
 def test_terms_of_other_articles_are_refused(planted: pd.DataFrame) -> None:
-    with pytest.raises(MeasureError, match="terms were counted in other articles; found: 180 articles counted, 179"):
+    with pytest.raises(MeasureError, match="in other articles than these; found: terms of 180 articles, 179"):
         fr.fit_topics(planted.iloc[1:], n_topics=3, terms=count_topic_terms(planted))
 
 
@@ -215,3 +215,23 @@ def test_near_copies_change_the_topics_where_nobody_looked_for_them(planted: pd.
 def test_another_language_is_refused(planted: pd.DataFrame) -> None:
     with pytest.raises(MeasureError, match="stop words is made for language 'en'"):
         fr.fit_topics(planted.assign(language="de"), n_topics=3)
+
+
+def test_terms_of_other_texts_are_refused(planted: pd.DataFrame) -> None:
+    terms = count_topic_terms(planted)
+    cleaned = planted.assign(text=planted["text"].where(planted["truth"] != 0, planted["text"].str[6:]))
+    with pytest.raises(MeasureError, match="in other texts than these; found: 60 of 180 articles have another text"):
+        fr.fit_topics(cleaned, n_topics=3, terms=terms)
+    with pytest.raises(MeasureError, match="in other texts than these"):
+        fr.choose_topics(cleaned, candidates=(3,), draws=2, terms=terms)
+    mixed = planted.sample(frac=1, random_state=1)
+    assert fr.fit_topics(mixed, n_topics=3, terms=terms).settings["n_articles"] == 180
+
+
+def test_numbers_of_other_packages_are_read_as_plain_ones(planted: pd.DataFrame) -> None:
+    model = fr.fit_topics(planted, n_topics=np.int64(3), seed=np.int32(2))  # type: ignore[arg-type]
+    assert [type(model.settings[name]) for name in ("n_topics", "seed")] == [int, int]
+    with pytest.raises(MeasureError, match=r"n_topics= is a whole number; found: 3\.0"):
+        fr.fit_topics(planted, n_topics=3.0)  # type: ignore[arg-type]
+    with pytest.raises(MeasureError, match="seed= is a whole number; found: 'a'"):
+        fr.fit_topics(planted, seed="a")  # type: ignore[arg-type]

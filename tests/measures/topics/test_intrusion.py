@@ -334,3 +334,55 @@ def test_files_that_are_no_sheets(tasks: Intrusions, tmp_path: Path) -> None:
     sheet.unlink()
     with pytest.raises(MeasureError, match="no sheet"):
         read_intrusions(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda key: key.assign(intruder="x"),
+        lambda key: key.assign(intruder=5),
+        lambda key: key.assign(intruder=1.5),
+        lambda key: key.assign(intruder=np.nan),
+        lambda key: key.drop(columns="option_2"),
+        lambda key: key.drop(columns="option_4"),
+        lambda key: key.assign(share_3="much"),
+        lambda key: key.assign(kind="picture"),
+        lambda key: pd.concat([key, key]),
+    ],
+)
+def test_a_damaged_key_is_refused(tasks: Intrusions, tmp_path: Path, change: Any) -> None:
+    key = change(tasks.key)
+    answers = pd.DataFrame({"answer": "1"}, index=tasks.key.index)
+    for what in (lambda: score_intrusions(key, answers), lambda: read_intrusion_key(tmp_path)):
+        key.to_csv(tmp_path / "key.csv")
+        with pytest.raises(MeasureError, match="key of intrusion tasks"):
+            what()
+
+
+def test_a_key_without_tasks_has_no_answers(tasks: Intrusions) -> None:
+    with pytest.raises(MeasureError, match="not in the key"):
+        score_intrusions(tasks.key.iloc[:0], pd.DataFrame({"answer": "1"}, index=tasks.key.index))
+
+
+def test_empty_columns_of_a_sheet_are_passed_over(tasks: Intrusions, tmp_path: Path) -> None:
+    sheet = write_intrusions(tasks, tmp_path) / "sheet_coder.csv"
+    lines = sheet.read_text(encoding="utf-8-sig").splitlines()
+    sheet.write_text("\n".join(line + ",," for line in lines))
+    assert len(read_intrusions(tmp_path)) == 6
+
+
+def test_a_cell_beyond_all_measure_is_told(tasks: Intrusions, tmp_path: Path) -> None:
+    sheet = write_intrusions(tasks, tmp_path) / "sheet_coder.csv"
+    sheet.write_text('task_id,answer\n"' + "a" * 140_000 + '",1\n')
+    with pytest.raises(MeasureError, match="is no table"):
+        read_intrusions(tmp_path)
+
+
+def test_coders_who_answered_nothing_agree_on_nothing() -> None:
+    key = make_key()
+    table = pd.concat(
+        [answer(key, [spot] * 10).assign(coder=name) for name, spot in (("a", "1"), ("b", ""), ("c", ""))]
+    )
+    agreement = score_intrusions(key, table).agreement
+    assert agreement["n_tasks"].tolist() == [0] * 4
+    assert agreement[["alike", "alpha"]].isna().all(axis=None)

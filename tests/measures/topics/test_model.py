@@ -55,6 +55,14 @@ def test_near_copies_are_named_once(model: TopicModel, planted: pd.DataFrame) ->
     assert model.find_examples(repeated, n=2)["article_id"].iloc[:2].tolist() == [best[0], best[2]]
 
 
+def test_copies_may_be_categories(model: TopicModel, planted: pd.DataFrame) -> None:
+    family = planted.index.where(planted.index >= "020", None)
+    plain = planted.assign(duplicate=family, outlet="X")
+    told = plain.astype({"duplicate": "category", "outlet": "category"})
+    one, other = (model.find_examples(table, n=3) for table in (plain, told))
+    assert one["article_id"].tolist() == other["article_id"].tolist()
+
+
 def test_examples_of_other_articles_are_refused(model: TopicModel, planted: pd.DataFrame) -> None:
     with pytest.raises(MeasureError, match="0 of its 180 articles"):
         model.find_examples(planted.add_prefix("other-", axis=0).rename_axis("article_id"))

@@ -65,3 +65,21 @@ def test_settings_say_what_was_chosen(planted: pd.DataFrame) -> None:
     chosen = {"phrases": False, "mask_names": True, "stops": ["Dam", "Gate"], "max_share": 0.5, "n_articles": 180}
     assert chosen.items() <= terms.settings.items()
     assert terms.warnings == ()
+
+
+def test_stop_words_of_any_iterable_are_used_and_told(planted: pd.DataFrame) -> None:
+    words = ["xbaram", "xberam"]
+    terms = count_topic_terms(planted, stops=(word for word in words))
+    assert terms.settings["stops"] == words
+    assert not set(words) & set(terms.counts.terms)
+
+
+def test_settings_are_plain(planted: pd.DataFrame) -> None:
+    options = {"min_articles": np.int64(6), "max_share": np.float32(0.5), "phrases": np.bool_(True)}
+    settings = count_topic_terms(planted, **options).settings  # type: ignore[arg-type]
+    assert [type(settings[name]) for name in options] == [int, float, bool]
+
+
+def test_words_of_every_article_are_counted(planted: pd.DataFrame) -> None:
+    articles = planted.assign(text=["", "One -- two.", *planted["text"].iloc[2:]])
+    assert count_topic_terms(articles).n_words[:4].tolist() == [0, 2, 60, 60]

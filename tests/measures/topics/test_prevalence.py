@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +9,8 @@ from scipy import stats
 
 from framing.analysis.scores import summarise_scores
 from framing.errors import EstimateError, MeasureError, TableError
+from framing.measures.topics import prevalence
+from framing.measures.topics.factorising import Factors, factorise
 from framing.measures.topics.fitting import fit_topics
 from framing.measures.topics.model import TopicModel
 from framing.measures.topics.preparing import TopicTerms, count_topic_terms
@@ -87,6 +91,36 @@ def test_the_interval_is_that_of_the_logit() -> None:
     ends = [1 / (1 + np.exp(-(np.log(0.2 / 0.8) + side * reach))) for side in (-1, 1)]
     assert [row["low"], row["high"]] == pytest.approx(ends, rel=1e-6)
     assert row["std_error"] == pytest.approx(0.05)
+
+
+def test_few_clusters_widen_the_error() -> None:
+    """Five clusters, a bootstrap error of .04: √(.04² × 5/4) = .0447; t with 5/7 × 4 degrees of freedom."""
+    summary = pd.DataFrame({"estimate": [0.5], "std_error": [0.04], "low": [0.4], "high": [0.6], "method": ["plain"]})
+    row = _combine(summary, np.zeros((0, 1)), np.array([5.0]), np.zeros(1), level=0.95).iloc[0]
+    assert row["std_error"] == pytest.approx(0.04 * 1.25**0.5)
+    reach = stats.t.ppf(0.975, (4 + 1) / (4 + 3) * 4) * 0.04 * 1.25**0.5 / 0.25
+    assert row["high"] == pytest.approx(1 / (1 + np.exp(-reach)))
+
+
+def test_every_run_starts_from_a_seed_of_its_own(
+    model: TopicModel, articles: pd.DataFrame, terms: TopicTerms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeds: list[int] = []
+
+    def spy(*args: Any, seed: int, **options: Any) -> Factors:
+        seeds.append(seed)
+        return factorise(*args, seed=seed, **options)
+
+    monkeypatch.setattr(prevalence, "factorise", spy)
+    for chosen in (2, 3):
+        summarise_topics(model, articles=articles, by="outlet", terms=terms, runs=3, draws=10, seed=chosen)
+    assert len({*seeds, model.settings["seed"]}) == 7
+
+
+def test_words_are_counted(shares: pd.DataFrame, articles: pd.DataFrame) -> None:
+    n_words = pd.Series([len(text.split()) for text in articles["text"]]).groupby(articles["outlet"].to_numpy()).sum()
+    assert shares["n_words"].tolist() == n_words.loc[shares["outlet"]].tolist()
+    assert shares["variable"].unique().tolist() == ["topic_01", "topic_02", "topic_03"]
 
 
 def test_a_topic_that_is_mostly_not_found_again_has_no_interval() -> None:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -15,6 +19,11 @@ from framing.measures.topics.storing import read_topics, write_topics
 @pytest.fixture(scope="module", params=["nmf", "lda"])
 def model(request: pytest.FixtureRequest, planted: pd.DataFrame) -> TopicModel:
     return fr.fit_topics(planted.iloc[::2], n_topics=3, method=request.param, seed=5)
+
+
+@pytest.fixture(scope="module")
+def small(planted: pd.DataFrame) -> TopicModel:
+    return fr.fit_topics(planted.iloc[::2], n_topics=3, seed=5)
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
@@ -83,10 +92,81 @@ def test_what_is_no_model_or_damaged_is_refused(model: TopicModel, tmp_path: Pat
         read_topics(tmp_path)
     folder = write_topics(model, tmp_path / "topics")
     note = json.loads((folder / "topics.json").read_text())
-    (folder / "topics.json").write_text(json.dumps({**note, "terms_sha256": "0"}))
-    with pytest.raises(MeasureError, match=r"damaged; found: .* not those"):
+    (folder / "topics.json").write_text(json.dumps({**note, "sha256": {**note["sha256"], "weights": "0"}}))
+    with pytest.raises(MeasureError, match=r"damaged; found: .* weights\.parquet is not the file that was written"):
         read_topics(folder)
     (folder / "topics.json").write_text(json.dumps(note))
     (folder / "shares.parquet").unlink()
     with pytest.raises(MeasureError, match="the topic model is damaged"):
         read_topics(folder)
+
+
+def change_table(folder: Path, name: str, change: Any, *, sign: bool) -> None:
+    """Change a table of a stored model, and sign it as if it had been written so."""
+    path, note = folder / f"{name}.parquet", json.loads((folder / "topics.json").read_text())
+    change(pd.read_parquet(path)).to_parquet(path)
+    if sign:
+        note["sha256"][name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        (folder / "topics.json").write_text(json.dumps(note))
+
+
+def test_a_changed_weight_is_noticed(small: TopicModel, tmp_path: Path) -> None:
+    folder = write_topics(small, tmp_path / "topics")
+    change_table(folder, "weights", lambda table: table.assign(topic_01=1e9), sign=False)
+    with pytest.raises(MeasureError, match="is not the file that was written"):
+        read_topics(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("weights", lambda table: table.reset_index(drop=True)),
+        ("weights", lambda table: table.drop(columns="topic_03")),
+        ("weights", lambda table: table.drop(columns="idf")),
+        ("weights", lambda table: table.set_axis([*table.columns[:2], "topic_02", "idf"], axis=1)[["topic_01", "idf"]]),
+        ("weights", lambda table: table.astype(str) + "x"),
+        ("weights", lambda table: table * np.nan),
+        ("shares", lambda table: table[["topic_01"]]),
+        ("shares", lambda table: table.rename_axis(None)),
+        ("quality", lambda table: table.iloc[:2]),
+        ("words", lambda table: table.drop(columns="topic")),
+    ],
+)
+def test_tables_that_do_not_fit_are_refused(small: TopicModel, tmp_path: Path, name: str, change: Any) -> None:
+    folder = write_topics(small, tmp_path / "topics")
+    change_table(folder, name, change, sign=True)
+    with pytest.raises(MeasureError, match="the topic model is damaged"):
+        read_topics(folder)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"settings": {}},
+        {"settings": []},
+        {"settings": {"method": "stm", "n_topics": 3, "n_articles": 90, "n_terms": 240}},
+        {"scale": {"topic_01": 1.0}},
+        {"scale": {"topic_01": "a"}},
+        {"warnings": None},
+        {"phrases": [3]},
+        {"sha256": "x"},
+        {"sha256": {}},
+    ],
+)
+def test_notes_that_do_not_fit_are_refused(small: TopicModel, tmp_path: Path, change: dict[str, Any]) -> None:
+    folder = write_topics(small, tmp_path / "topics")
+    note = json.loads((folder / "topics.json").read_text())
+    (folder / "topics.json").write_text(json.dumps(note | change))
+    with pytest.raises(MeasureError, match="the topic model is damaged"):
+        read_topics(folder)
+
+
+def test_a_model_whose_tables_do_not_fit_is_not_written(small: TopicModel, tmp_path: Path) -> None:
+    with pytest.raises(MeasureError, match="cannot be written; found: shares"):
+        write_topics(replace(small, shares=small.shares[["topic_01"]]), tmp_path / "topics")
+    assert not list(tmp_path.iterdir())
+
+
+def test_settings_of_other_packages_are_written_as_plain_numbers(small: TopicModel, tmp_path: Path) -> None:
+    told = replace(small, settings={**small.settings, "seed": np.int64(5), "max_share": np.float32(0.5)})
+    assert read_topics(write_topics(told, tmp_path / "topics")).settings == small.settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.measures.topics.communities import METHODS, find_communities, measure_modularity
+from framing.measures.topics.communities import METHODS, find_communities, measure_modularity, run_seeds
 from framing.measures.topics.similarity import link_topics
 
 __all__ = ["compare_runs", "divide_by_chance", "judge_clusters", "resample_articles", "weigh_modularity"]
@@ -37,26 +38,35 @@ def resample_articles(loads: Array, unit: Array, *, backbone: float | None, draw
 def divide_by_chance(loads: Array, method: str, *, backbone: float | None, draws: int, seed: int) -> Array:
     """Measure how divided topics are where what stands beside an article's main topic is chance.
 
-    Each article keeps its main topic and its shares; the other topics take the other shares in an order drawn by how
-    common they are beside a main topic, so that common topics stay common. Where shares were drawn without any
-    structure (Dirichlet, 400 articles, 12 topics), 4 and 5 of 100 corpora came out below p = .05 with topics of one
-    size, 1 and 11 with topics of very different size.
+    Topics of each draw are divided as those of the data are: the best of as many runs. Where shares were drawn without
+    any structure (Dirichlet .1, 400 articles), 12 of 200 corpora of 12 topics came out at p ≤ .05, 4 of 100 where the
+    topics were of very different size, and 2 of 80 with 40 topics.
     """
     rng = np.random.Generator(np.random.PCG64([seed, 2]))
+    found = np.empty(draws)
+    for draw, drawn in enumerate(_shuffle_beside(loads, rng, draws)):
+        network = link_topics(drawn, backbone=backbone)
+        found[draw] = measure_modularity(network, run_seeds(network, method, seed=seed)[0])
+    return found
+
+
+def _shuffle_beside(loads: Array, rng: np.random.Generator, draws: int) -> Iterator[Array]:
+    """Draw what stands beside an article's main topic anew.
+
+    Each article keeps its main topic and its shares; the other topics take the other shares in an order drawn by how
+    common they are beside a main topic, so that common topics stay common.
+    """
     rows, main = np.arange(len(loads)), loads.argmax(axis=1)
     beside = loads.copy()
     beside[rows, main] = 0.0
     common = np.maximum(beside.mean(axis=0), _RAREST)
     ranked = np.sort(loads, axis=1)[:, ::-1]
-    found = np.empty(draws)
-    for draw in range(draws):
+    for _ in range(draws):
         wait = rng.exponential(size=loads.shape) / common
         wait[rows, main] = -1.0
         drawn = np.empty_like(loads)
         np.put_along_axis(drawn, wait.argsort(axis=1), ranked, axis=1)
-        network = link_topics(drawn, backbone=backbone)
-        found[draw] = measure_modularity(network, find_communities(network, method, seed=seed + draw))
-    return found
+        yield drawn
 
 
 def weigh_modularity(network: Array, runs: Runs, method: str, chance: Array) -> pd.DataFrame:

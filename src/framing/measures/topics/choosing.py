@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from framing.errors import MeasureError
+from framing.measures.topics.doubts import SUSPICIOUS_NPMI, TEXTS_A_TOPIC
 from framing.measures.topics.fitting import fit_topics
 from framing.measures.topics.model import TopicModel
-from framing.measures.topics.preparing import TopicTerms, count_topic_terms
+from framing.measures.topics.preparing import TopicTerms, count_topic_terms, read_whole
 from framing.measures.topics.quality import diversity
 from framing.measures.topics.stability import (
     KEPT,
@@ -28,7 +29,7 @@ __all__ = ["STABLE", "TopicChoice", "choose_topics"]
 STABLE = 0.6
 """Stability from which a number of topics counts as stable."""
 
-_N_WORDS, _MOST_NPMI, _FEWEST_TEXTS = 10, 0.5, 10
+_N_WORDS = 10
 _PERSON = (
     "The choice stays a person's: read the topics of the neighbouring numbers, and let people look for the intruder in "
     "two or three of them (draw_intrusions) before one is used."
@@ -125,7 +126,8 @@ def choose_topics(
     Raises
     ------
     MeasureError
-        Too few articles or terms for topics, no candidate that fits, draws below 2, workers below 1.
+        Too few articles or terms for topics, no candidate that fits, draws below 2, workers below 1, a number that is
+        not whole, terms of other articles or texts.
 
     Notes
     -----
@@ -146,6 +148,7 @@ def choose_topics(
     >>> choice.panel.index.tolist(), bool(choice.panel["stability"].between(0, 1).all())
     ([3, 6], True)
     """
+    draws, seed, workers = read_whole("draws", draws), read_whole("seed", seed), read_whole("workers", workers)
     _check_request(candidates, draws, workers)
     terms = count_topic_terms(articles) if terms is None else terms
     resampled, families = number_families(terms, articles)
@@ -225,13 +228,13 @@ def _list_doubts(n_topics: int, model: TopicModel, terms: TopicTerms) -> list[st
 
 def _forbid(panel: pd.DataFrame, n_texts: int) -> dict[int, str]:
     """Say of which numbers stability is worth nothing, and why."""
-    coherent = panel["npmi"] > _MOST_NPMI
+    coherent = panel["npmi"] > SUSPICIOUS_NPMI
     reasons = {
         n: f"a mean NPMI of {panel.loc[n, 'npmi']:.2f} is suspicious: look for languages, copies, chrome"
         for n in panel.index[coherent].tolist()
     }
-    few = [n for n in panel.index.tolist() if n_texts < _FEWEST_TEXTS * n]
-    return reasons | dict.fromkeys(few, f"{n_texts} texts are fewer than {_FEWEST_TEXTS} a topic")
+    few = [n for n in panel.index.tolist() if n_texts < TEXTS_A_TOPIC * n]
+    return reasons | dict.fromkeys(few, f"{n_texts} texts are fewer than {TEXTS_A_TOPIC} a topic")
 
 
 def _recommend(panel: pd.DataFrame, forbidden: dict[int, str]) -> tuple[int | None, str]:

@@ -12,16 +12,21 @@ from framing.corpus.languages import find_languages
 from framing.measures.topics.quality import rank_terms
 from framing.measures.topics.terms import TermCounts
 
-__all__ = ["doubt_articles", "doubt_topics", "find_furniture"]
+__all__ = ["SUSPICIOUS_NPMI", "TEXTS_A_TOPIC", "doubt_articles", "doubt_topics", "find_furniture"]
 
 Array = np.ndarray[Any, Any]
 
+SUSPICIOUS_NPMI = 0.5
+"""Mean NPMI above which topics are languages, copies or chrome."""
+
+TEXTS_A_TOPIC = 10
+"""Texts that a topic needs."""
+
 _SAMPLE, _OTHERS = 300, 0.02
 _RAREST, _ALIKE = 3, 0.8
-_SUSPICIOUS_NPMI = 0.5
 _TOP_WORDS, _BLOCK, _BLOCK_ARTICLES, _CONSTANT = 20, 3, 5, 0.7
 _EXCESS, _OWN_WORDS = 0.4, 5
-_PER_TOPIC, _DOMINANT = 10, 0.5
+_DOMINANT = 0.5
 
 
 def doubt_articles(articles: pd.DataFrame, texts: TermCounts, row: Array) -> tuple[str, ...]:
@@ -115,7 +120,7 @@ def _name(topic: int) -> str:
 
 
 def _doubt_coherence(npmi: float) -> Iterator[str]:
-    if npmi > _SUSPICIOUS_NPMI:
+    if npmi > SUSPICIOUS_NPMI:
         yield (
             f"the topics are suspiciously coherent; found: mean NPMI {npmi:.2f}, news rarely exceeds .4; "
             "to mend it: look for several languages, copies and furniture of web pages"
@@ -123,10 +128,10 @@ def _doubt_coherence(npmi: float) -> Iterator[str]:
 
 
 def _doubt_size(n_texts: int, n_topics: int) -> Iterator[str]:
-    if n_texts < _PER_TOPIC * n_topics:
+    if n_texts < TEXTS_A_TOPIC * n_topics:
         yield (
             f"few articles for so many topics; found: {n_texts} texts for {n_topics} topics; to mend it: "
-            f"n_topics={max(n_texts // _PER_TOPIC, 2)} or fewer, or more articles"
+            f"n_topics={max(n_texts // TEXTS_A_TOPIC, 2)} or fewer, or more articles"
         )
 
 

@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 
 from framing.errors import MeasureError
+from framing.measures.topics.folders import guard_cell, list_strangers, replace_folder
 from framing.measures.topics.model import TopicModel
-from framing.measures.topics.preparing import TopicTerms
+from framing.measures.topics.preparing import TopicTerms, read_whole
 from framing.tables import check_table
 
 __all__ = ["write_stm"]
@@ -23,6 +24,8 @@ StrPath = str | os.PathLike[str]
 Array = np.ndarray[Any, Any]
 
 _OWN = ("document", "article_id", "outlet", "date", "day")
+_FILES = ("documents.ldac", "vocab.txt", "meta.csv", "left_out.csv", "fit.R")
+_RESULTS = ("theta.csv", "topics.txt", "fit.rds")  # what the script writes
 _FEW_DAYS = 4  # too few for a spline of the third degree
 _MARK = "# Structural topic model (Roberts et al. 2014, 2019) of counts exported by framing."
 
@@ -43,7 +46,9 @@ def write_stm(
     from 0, as Blei's LDA-C has it; ``stm::readLdac`` adds the 1 by which R counts), ``vocab.txt`` (a term a line),
     ``meta.csv`` (a row a document, in the same order: ``document`` from 1, ``article_id``, ``outlet``, ``date``,
     ``day`` and ``columns``), ``left_out.csv`` and ``fit.R``, which reads them, fits prevalence ~ outlet + s(day) and
-    writes ``theta.csv``, ``topics.txt`` and ``fit.rds``: ``Rscript fit.R``. The same articles give the same bytes.
+    writes ``theta.csv``, ``topics.txt`` and ``fit.rds``: ``Rscript fit.R``. The same articles give the same bytes. Text
+    in ``meta.csv`` and ``left_out.csv`` that starts with = + - @ gets a ``'`` in front, so that no spreadsheet runs it;
+    the script takes it off. The folder is made beside its place and then moved there, so that it is never half-written.
 
     Parameters
     ----------
@@ -53,11 +58,12 @@ def write_stm(
         The articles to write: those that ``terms`` counted or some of them (drop near copies here, if one of each is to
         count). Documents come in the order of their ids.
     folder
-        Where to. A folder that holds anything but an earlier export is refused.
+        Where to. A folder that holds anything but an earlier export is refused; so is one with the results of an
+        earlier export, unless the files would be the same: theta.csv would speak of other documents.
     model
         Takes the number of topics from a model.
     n_topics
-        Number of topics where no model is given.
+        Number of topics where no model is given, from 2.
     columns
         Further columns of ``articles`` to put into ``meta.csv``.
     seed
@@ -73,7 +79,7 @@ def write_stm(
     ------
     MeasureError
         Articles that ``terms`` did not count, a column that is not there or has the name of one of the export's own,
-        fewer than two documents, a folder that is something else's.
+        fewer than two documents or topics, a folder that is something else's or holds results.
 
     Notes
     -----
@@ -98,6 +104,7 @@ def write_stm(
     ['documents.ldac', 'fit.R', 'left_out.csv', 'meta.csv', 'vocab.txt']
     """
     _check_articles(terms, articles, columns)
+    k, seed = _count_topics(model, n_topics), read_whole("seed", seed)
     place = _check_folder(Path(folder))
     chosen = articles.sort_index()
     row = terms.row[terms.articles.get_indexer(chosen.index)]
@@ -110,18 +117,22 @@ def write_stm(
     used = np.flatnonzero(np.bincount(counts.indices, weights=counts.data, minlength=counts.shape[1]) > 0)
     left_out = pd.DataFrame({"article_id": chosen.index[~kept], "reason": reason[~kept]}).astype("str")
     meta = _describe(chosen[kept], columns)
-    k = n_topics if model is None else len(model.topics)
     files = {
         "documents.ldac": _write_documents(counts[:, used].sorted_indices()),
         "vocab.txt": "".join(f"{terms.texts.terms[term]}\n" for term in used.tolist()),
-        "meta.csv": meta.to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d"),
-        "left_out.csv": left_out.to_csv(index=False, lineterminator="\n"),
+        "meta.csv": _write_table(meta),
+        "left_out.csv": _write_table(left_out),
         "fit.R": _write_script(meta, k, seed),
     }
-    place.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        (place / name).write_bytes(text.encode("utf-8"))
+    _replace(place, {name: text.encode("utf-8") for name, text in files.items()})
     return left_out
+
+
+def _count_topics(model: TopicModel | None, n_topics: int) -> int:
+    number = read_whole("n_topics", n_topics) if model is None else len(model.topics)
+    if number < 2:
+        raise MeasureError("stm fits two topics or more", found=f"n_topics={number}", do="n_topics=12")
+    return number
 
 
 def _check_articles(terms: TopicTerms, articles: pd.DataFrame, columns: Sequence[str]) -> None:
@@ -146,9 +157,23 @@ def _check_folder(place: Path) -> Path:
     if place.is_dir() and any(place.iterdir()):
         script = place / "fit.R"
         own = script.is_file() and script.read_text(encoding="utf-8", errors="replace").startswith(_MARK)
-        if not own:
-            raise MeasureError("the folder holds something else", found=str(place), do="name a new or empty folder")
+        strangers = list_strangers(place, [*_FILES, *_RESULTS])
+        if strangers or not own:
+            found = f"{place}: {', '.join(strangers[:4] or sorted(path.name for path in place.iterdir())[:4])}"
+            raise MeasureError("the folder holds something else", found=found, do="name a new or empty folder")
     return place
+
+
+def _replace(place: Path, files: dict[str, bytes]) -> None:
+    """Write the export, unless it is there already; refuse to leave results beside files they are not of."""
+    if all((place / name).is_file() and (place / name).read_bytes() == data for name, data in files.items()):
+        return
+    results = [name for name in _RESULTS if (place / name).exists()]
+    if results:
+        do = "name another folder, or move them away"
+        raise MeasureError("the folder holds results of another export", found=f"{place}: {', '.join(results)}", do=do)
+    place.resolve().parent.mkdir(parents=True, exist_ok=True)
+    replace_folder(place, files)
 
 
 def _find_reasons(terms: TopicTerms, chosen: pd.DataFrame, row: Array) -> Array:
@@ -175,6 +200,10 @@ def _describe(articles: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
         }
     )
     return meta.assign(**{name: articles[name].to_numpy() for name in columns})
+
+
+def _write_table(table: pd.DataFrame) -> str:
+    return table.map(guard_cell).to_csv(index=False, lineterminator="\n", date_format="%Y-%m-%d")
 
 
 def _write_documents(counts: Any) -> str:
@@ -210,6 +239,8 @@ meta <- read.csv(
   "meta.csv", fileEncoding = "UTF-8", na.strings = "", check.names = FALSE, stringsAsFactors = FALSE,
   colClasses = c(article_id = "character", outlet = "character")
 )
+text <- vapply(meta, is.character, logical(1))  # a ' stands before what a spreadsheet would run
+meta[text] <- lapply(meta[text], function(cells) sub("^'(?=[=+@\\t\\r-])", "", cells, perl = TRUE))
 meta$outlet <- factor(meta$outlet)
 stopifnot(length(documents) == nrow(meta))
 out <- prepDocuments(documents, vocab, meta, lower.thresh = 0)  # rare terms are out already

@@ -12,7 +12,7 @@ from framing.errors import MeasureError
 from framing.measures.topics.doubts import doubt_topics
 from framing.measures.topics.factorising import Factors, Method, factorise, project
 from framing.measures.topics.model import TopicModel, rank_words
-from framing.measures.topics.preparing import TopicTerms, count_topic_terms
+from framing.measures.topics.preparing import TopicTerms, check_terms, count_topic_terms, read_whole
 from framing.measures.topics.quality import exclusivity, npmi
 from framing.measures.topics.terms import TermList, count_terms
 from framing.parts import check_language, part_texts
@@ -77,7 +77,7 @@ def fit_topics(
     ------
     MeasureError
         For fewer than 30 articles with text or 200 terms, a number of topics that does not fit, an unknown method,
-        terms of other articles.
+        terms of other articles or texts.
 
     Notes
     -----
@@ -98,6 +98,7 @@ def fit_topics(
     [1.0]
     """
     _check_method(method)
+    n_topics, seed = read_whole("n_topics", n_topics), read_whole("seed", seed)
     check_table("articles", articles)
     if terms is None:
         terms = count_topic_terms(articles)
@@ -179,12 +180,7 @@ def _check_method(method: str) -> None:
 
 
 def _check_request(articles: pd.DataFrame, terms: TopicTerms, n_topics: int) -> None:
-    if not articles.index.sort_values().equals(terms.articles):
-        raise MeasureError(
-            "the terms were counted in other articles",
-            found=f"{len(terms.articles)} articles counted, {len(articles)} given",
-            do="terms = count_topic_terms(articles)",
-        )
+    check_terms(terms, articles)
     most = min(terms.settings["n_articles"] // 2, terms.settings["n_terms"])
     if not 2 <= n_topics <= most:
         raise MeasureError(

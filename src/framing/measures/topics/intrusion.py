@@ -17,7 +17,7 @@ from framing.parts import part_texts
 from framing.tables import check_table
 from framing.text import split_words
 
-__all__ = ["Intrusions", "draw_intrusions"]
+__all__ = ["N_OPTIONS", "Intrusions", "check_key", "draw_intrusions"]
 
 Array = np.ndarray[Any, Any]
 
@@ -122,6 +122,32 @@ def draw_intrusions(
         found = f"{len(drawn)} that are no copies, {unclear} without three topics that stand out"
         raise MeasureError(f"there are no {n} articles to draw", found=found, do=f"n={len(drawn)}, or more articles")
     return _lay_out(list(_draw_topics(model, articles, shares.loc[drawn], rng)), kind, rng, unclear=unclear)
+
+
+def check_key(key: pd.DataFrame) -> pd.DataFrame:
+    """Give a key of intrusion tasks back if it is one.
+
+    Raises
+    ------
+    MeasureError
+        A column or an option is missing, an intruder is none of the options, a share is no number, a task is there
+        twice.
+    """
+    do = "pass what draw_intrusions gave, or read_intrusion_key"
+    kinds = set(key["kind"]) if "kind" in key.columns else set()
+    options = [f"option_{spot}" for spot in range(1, max((N_OPTIONS.get(kind, 1) for kind in kinds), default=1) + 1)]
+    missing = [name for name in ("kind", "topic", "intruder", *options) if name not in key.columns]
+    if missing or key.index.name != "task_id" or not key.index.is_unique or not kinds <= set(N_OPTIONS):
+        found = f"index {key.index.name!r}, columns: {', '.join(map(str, key.columns))}"
+        raise MeasureError("this is no key of intrusion tasks", found=found, do=do)
+    spot = pd.to_numeric(key["intruder"], errors="coerce").astype(float)
+    wrong = ~(spot.ge(1) & spot.le(key["kind"].map(N_OPTIONS).astype(float)) & spot.mod(1).eq(0))
+    shares = key[[name for name in key.columns if str(name).startswith("share_")]].apply(pd.to_numeric, errors="coerce")
+    wrong |= shares.isna().any(axis=1) & key["kind"].eq("topic")
+    if wrong.any():
+        found = f"task {key.index[wrong][0]!r} without its intruder, or without shares"
+        raise MeasureError("the key of intrusion tasks is damaged", found=found, do=do)
+    return key
 
 
 def _check_request(model: TopicModel, articles: pd.DataFrame | None, kind: str, n: int | None) -> None:

@@ -12,13 +12,13 @@ from pathlib import Path
 import pandas as pd
 
 from framing.errors import MeasureError
-from framing.measures.topics.intrusion import Intrusions
+from framing.measures.topics.folders import FORMULA, guard_cell
+from framing.measures.topics.intrusion import Intrusions, check_key
 
 __all__ = ["read_intrusion_key", "read_intrusions", "write_intrusions"]
 
 StrPath = str | os.PathLike[str]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _KEY = "key.csv"
 _NAME = re.compile(r"[\w-]+")
 
@@ -139,7 +139,7 @@ def read_intrusion_key(folder: StrPath) -> pd.DataFrame:
     Raises
     ------
     MeasureError
-        There is no key, or it lacks a column.
+        There is no key, it lacks a column, or holds numbers that are none of its options.
 
     Examples
     --------
@@ -152,11 +152,11 @@ def read_intrusion_key(folder: StrPath) -> pd.DataFrame:
     """
     key = _read_csv(Path(folder) / _KEY, ("task_id", "kind", "topic", "intruder")).set_index("task_id")
     numbers = [name for name in key.columns if name == "intruder" or name.startswith("share_")]
-    return key.assign(**{name: pd.to_numeric(key[name]) for name in numbers})
+    return check_key(key.assign(**{name: pd.to_numeric(key[name], errors="coerce") for name in numbers}))
 
 
 def _write_csv(table: pd.DataFrame) -> bytes:
-    guarded = table.reset_index().map(lambda cell: f"'{cell}" if str(cell).startswith(_FORMULA) else cell)
+    guarded = table.reset_index().map(guard_cell)
     return guarded.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
 
@@ -171,15 +171,18 @@ def _read_csv(place: Path, needed: tuple[str, ...]) -> pd.DataFrame:
         text = data.decode("cp1252", errors="replace")  # as Excel saves "CSV"
     head = text.partition("\n")[0]
     mark = max(",;\t", key=head.count)
-    rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark) if any(row)]
+    try:
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark) if any(row)]
+    except csv.Error as error:
+        raise MeasureError(f"{place.name} is no table", found=str(error), do="save it as CSV again") from error
     names = [name.strip() for name in rows[0]] if rows else []
     absent = [name for name in needed if name not in names]
     if absent:
         found = f"columns: {', '.join(names) or 'none'}"
         raise MeasureError(f"{place.name} has no column {absent[0]!r}", found=found, do="keep the columns as written")
     cells = [dict(zip(names, (_unguard(cell) for cell in row), strict=False)) for row in rows[1:]]
-    return pd.DataFrame(cells, columns=names, dtype="str").fillna("")
+    return pd.DataFrame(cells, columns=list(dict.fromkeys(names)), dtype="str").fillna("")
 
 
 def _unguard(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell

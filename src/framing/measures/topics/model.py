@@ -10,6 +10,7 @@ import pandas as pd
 
 from framing.errors import MeasureError
 from framing.measures.topics.quality import frex, rank_terms
+from framing.parts import part_texts
 from framing.tables import check_table
 
 __all__ = ["TopicModel", "rank_words"]
@@ -135,8 +136,9 @@ class TopicModel:
                 found=f"{len(known)} of its {len(self.shares)} articles, n={n}",
                 do="pass the articles that were fitted, and n=1 or more",
             )
-        copy = known["text"].where(known["text"].notna(), "")
-        family = known["duplicate"].where(known["duplicate"].notna(), copy) if "duplicate" in known else copy
+        copy = pd.Series(part_texts(known, "text"), index=known.index, dtype=object)
+        given = known["duplicate"].astype(object) if "duplicate" in known else copy
+        family = given.where(given.notna(), copy)
         some = pd.DataFrame({"family": family, "text": copy, "row": np.arange(len(known))}, index=known.index)
         rows = []
         for topic in self.topics:

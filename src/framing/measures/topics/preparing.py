@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import index as as_whole
 from typing import Any
 
 import numpy as np
@@ -16,7 +18,7 @@ from framing.parts import check_language, part_texts
 from framing.tables import check_table
 from framing.text import tokenise
 
-__all__ = ["TopicTerms", "count_topic_terms"]
+__all__ = ["TopicTerms", "check_terms", "count_topic_terms", "read_whole"]
 
 Array = np.ndarray[Any, Any]
 
@@ -41,6 +43,10 @@ class TopicTerms:
         Rows of `texts` that enter the fit, in the order of `counts`.
     chosen : TermList
         The terms, and the pairs of words read as one: what counts other articles the same way.
+    n_words : ndarray
+        Words of each of `articles`.
+    marks : ndarray
+        A hash of the text of each of `articles`, by which other texts are told.
     settings : dict
         What was chosen and found.
     warnings : tuple of str
@@ -53,6 +59,8 @@ class TopicTerms:
     row: Array
     entered: Array
     chosen: TermList
+    n_words: Array
+    marks: Array
     settings: dict[str, Any]
     warnings: tuple[str, ...] = ()
 
@@ -124,13 +132,14 @@ def count_topic_terms(
     _check_thresholds(min_articles, max_share)
     ordered = articles.sort_index()
     texts = part_texts(ordered, "text")
+    stops = (stops,) if isinstance(stops, str) else tuple(stops)
     number: dict[str, int] = {}
     row = np.array([number.setdefault(text, len(number)) if text.strip() else -1 for text in texts], np.int64)
     different = list(number)
     entered = _find_entered(ordered, row)
     _check_articles(len(entered))
-    floor = max(5, round(0.005 * len(entered))) if min_articles is None else min_articles
-    left_out = stop_words(_outlets(ordered), (stops,) if isinstance(stops, str) else stops)
+    floor = max(5, round(0.005 * len(entered))) if min_articles is None else read_whole("min_articles", min_articles)
+    left_out = stop_words(_outlets(ordered), stops)
     tokens = tokenise(different)
     chosen = choose_terms(
         tokens if len(entered) == len(different) else tokenise([different[text] for text in entered.tolist()]),
@@ -140,15 +149,65 @@ def count_topic_terms(
     counts = count_terms(tokens, chosen)
     warnings = doubt_articles(ordered, counts, row)
     settings = {
-        "phrases": phrases,
-        "mask_names": mask_names,
+        "phrases": bool(phrases),
+        "mask_names": bool(mask_names),
         "min_articles": floor,
-        "max_share": max_share,
-        "stops": sorted({stops} if isinstance(stops, str) else set(stops)),
+        "max_share": float(max_share),
+        "stops": sorted(set(stops)),
         "n_articles": len(entered),
         "n_terms": len(chosen.terms),
     }
-    return TopicTerms(counts.take(entered), ordered.index, counts, row, entered, chosen, settings, warnings)
+    return TopicTerms(
+        counts.take(entered), ordered.index, counts, row, entered, chosen,
+        n_words=np.where(row < 0, 0, tokens.count_words()[row]), marks=_mark(texts),
+        settings=settings, warnings=warnings,
+    )  # fmt: skip
+
+
+def check_terms(terms: TopicTerms, articles: pd.DataFrame) -> None:
+    """Refuse terms that were counted in other articles, or in other texts of these.
+
+    Raises
+    ------
+    MeasureError
+        They were; it says how many texts differ.
+    """
+    ordered = articles.sort_index()
+    do = "count them again: terms = count_topic_terms(articles)"
+    if not ordered.index.equals(terms.articles):
+        found = f"terms of {len(terms.articles)} articles, {len(articles)} articles"
+        raise MeasureError("terms= were counted in other articles than these", found=found, do=do)
+    n_other = int((_mark(part_texts(ordered, "text")) != terms.marks).sum())
+    if n_other:
+        found = f"{n_other} of {len(articles)} articles have another text than the one counted"
+        raise MeasureError("terms= were counted in other texts than these", found=found, do=do)
+
+
+def read_whole(name: str, value: object) -> int:
+    """Read an option as a plain whole number, whichever package it comes from.
+
+    Raises
+    ------
+    MeasureError
+        It is no whole number.
+
+    Examples
+    --------
+    >>> read_whole("n_topics", np.int64(8))
+    8
+    """
+    try:
+        return as_whole(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise MeasureError(
+            f"{name}= is a whole number", found=repr(value), do=f"write it without a point: {name}=8"
+        ) from None
+
+
+def _mark(texts: Sequence[str]) -> Array:
+    """Hash each text."""
+    hashes = [hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest() for text in texts]
+    return np.frombuffer(b"".join(hashes), np.uint64)
 
 
 def _check_thresholds(min_articles: int | None, max_share: float) -> None:

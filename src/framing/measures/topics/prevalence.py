@@ -123,7 +123,8 @@ def summarise_topics(
     by = [by] if isinstance(by, str) else list(by)
     terms = count_topic_terms(articles) if terms is None else terms
     _check_request(model, articles, terms, runs)
-    cells = _sum_shares(model.shares, articles, by, cluster)
+    n_words = pd.Series(terms.n_words, index=terms.articles)
+    cells = _sum_shares(model.shares.assign(n_words=n_words), articles, by, cluster)
     over, facts = np.arange(len(cells.facts)), cells.facts
     ratios = bootstrap_ratios(cells.values, cells.weights, over=over, draws=draws, seed=seed)
     summary = summarise_ratios(ratios, level=level, log=False)
@@ -171,7 +172,7 @@ def _check_request(model: TopicModel, articles: pd.DataFrame, terms: TopicTerms,
 
 
 def _sum_shares(shares: pd.DataFrame, articles: pd.DataFrame, by: list[str], cluster: str | None) -> ScoreCells:
-    topics = shares.columns.tolist()
+    topics = [name for name in shares.columns if name != "n_words"]
     return sum_scores(
         shares, articles=articles, by=by, variables=topics, unit="article", cluster=cluster, weight=None
     )  # fmt: skip

@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from framing.analysis.agreement import nominal_alpha
+from framing.analysis.proportions import wilson_interval
 from framing.errors import MeasureError
-from framing.measures.topics.intrusion import N_OPTIONS, Intrusions
+from framing.measures.topics.intrusion import N_OPTIONS, Intrusions, check_key
 
 __all__ = ["IntrusionScores", "score_intrusions"]
 
@@ -69,7 +71,7 @@ def score_intrusions(
     ------
     MeasureError
         An answer that is none of the options (it names the row), a task that is not in the key or was answered twice
-        by one coder, no answer at all, a level that makes no interval.
+        by one coder, no answer at all, a level that makes no interval, a key that is none.
 
     Notes
     -----
@@ -96,7 +98,7 @@ def score_intrusions(
     if not 0 < level < 1:
         raise MeasureError("level= must lie between 0 and 1", found=repr(level), do="level=0.95")
     key = tasks.key if isinstance(tasks, Intrusions) else tasks
-    given = _read_answers(_check_key(key), answers)
+    given = _read_answers(check_key(key), answers)
     if given["option"].isna().all():
         raise MeasureError(
             "no task was answered", found=f"{len(given)} blank answers", do="fill in the column `answer`"
@@ -111,15 +113,6 @@ def score_intrusions(
     if set(given["kind"]) == {"word"}:
         precision = precision.drop(columns="log_odds")
     return IntrusionScores(precision, _measure_agreement(given, coders))
-
-
-def _check_key(key: pd.DataFrame) -> pd.DataFrame:
-    missing = [name for name in ("kind", "topic", "intruder", "option_1") if name not in key.columns]
-    if missing or key.index.name != "task_id" or not key.index.is_unique or not set(key["kind"]) <= set(N_OPTIONS):
-        found = f"index {key.index.name!r}, columns: {', '.join(map(str, key.columns))}"
-        do = "pass what draw_intrusions gave, or read_intrusion_key"
-        raise MeasureError("this is no key of intrusion tasks", found=found, do=do)
-    return key
 
 
 def _read_answers(key: pd.DataFrame, answers: pd.DataFrame) -> pd.DataFrame:
@@ -179,7 +172,7 @@ def _score(topic: str, coder: str, given: pd.DataFrame, level: float) -> dict[st
     known = given[given["right"].notna()]
     n_tasks, right = int(known["task_id"].nunique()), known["right"]
     precision = float(right.mean()) if len(known) else np.nan
-    low, high = _find_wilson(precision, n_tasks, level)
+    low, high = wilson_interval(precision * n_tasks if n_tasks else 0, n_tasks, level=level)
     chance = float(given["kind"].map({kind: 1 / count for kind, count in N_OPTIONS.items()}).mean())
     return {
         "topic": topic,
@@ -197,19 +190,6 @@ def _score(topic: str, coder: str, given: pd.DataFrame, level: float) -> dict[st
     }
 
 
-def _find_wilson(share: float, n: int, level: float) -> tuple[float, float]:
-    """Find the ends of Wilson's interval of a share of n."""
-    from scipy import special
-
-    if not n:
-        return np.nan, np.nan
-    z = float(special.ndtri((1 + level) / 2))
-    centre, wider = share + z**2 / (2 * n), 1 + z**2 / n
-    reach = z * float(np.sqrt(share * (1 - share) / n + (z / (2 * n)) ** 2))
-    low, high = (centre - reach) / wider, (centre + reach) / wider
-    return 0.0 if share == 0 else low, 1.0 if share == 1 else high
-
-
 def _measure_agreement(given: pd.DataFrame, coders: list[str]) -> pd.DataFrame:
     columns = ["first", "second", "n_tasks", "alike", "alpha"]
     wide = given.pivot_table(index="task_id", columns="coder", values="option", dropna=False).reindex(columns=coders)
@@ -221,18 +201,9 @@ def _measure_agreement(given: pd.DataFrame, coders: list[str]) -> pd.DataFrame:
 
 
 def _agree(answers: Array) -> tuple[int, float, float]:
-    """Tasks that two or more answered, the share of pairs of answers that are alike, Krippendorff's alpha.
-
-    Alpha is 1 − observed / expected disagreement, nominal: each task's pairs of answers count 1 / (answers − 1).
-    """
-    values = np.unique(answers[~np.isnan(answers)])
-    counts = np.stack([(answers == value).sum(axis=1) for value in values], axis=1).astype(float)
+    """Tasks that two or more answered, the share of pairs of answers that are alike, Krippendorff's alpha."""
+    counts = np.stack([(answers == spot).sum(axis=1) for spot in range(1, max(N_OPTIONS.values()) + 1)], axis=1)
     counts = counts[counts.sum(axis=1) > 1]
-    each, total = counts.sum(axis=1), counts.sum()
-    if not total:
-        return 0, np.nan, np.nan
-    alike, pairs = (counts * (counts - 1)).sum(axis=1), each * (each - 1)
-    observed = ((pairs - alike) / (each - 1)).sum() / total
-    by_value = counts.sum(axis=0)
-    expected = 1 - (by_value * (by_value - 1)).sum() / (total * (total - 1))
-    return len(counts), float(alike.sum() / pairs.sum()), float(1 - observed / expected) if expected > 0 else np.nan
+    each = counts.sum(axis=1)
+    pairs, alike = (each * (each - 1)).sum(), (counts * (counts - 1)).sum()
+    return len(counts), float(alike / pairs) if pairs else np.nan, nominal_alpha(answers)

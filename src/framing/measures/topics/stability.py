@@ -13,7 +13,7 @@ from framing.analysis.dependence import name_clusters
 from framing.errors import MeasureError
 from framing.measures.topics.factorising import Factors, Method, factorise, project, weigh_terms
 from framing.measures.topics.matching import match_topics
-from framing.measures.topics.preparing import TopicTerms
+from framing.measures.topics.preparing import TopicTerms, check_terms
 from framing.measures.topics.terms import TermCounts
 
 __all__ = ["KEPT", "Refit", "draw_seed", "draw_texts", "number_families", "refit_topics", "summarise_draws"]
@@ -44,14 +44,9 @@ def number_families(terms: TopicTerms, articles: pd.DataFrame, *, cluster: str |
     TableError
         The column named in `cluster` is not there.
     MeasureError
-        The terms were counted in other articles, or all texts are of one family.
+        The terms were counted in other articles or texts, or all texts are of one family.
     """
-    if not terms.articles.equals(articles.index.sort_values()):
-        raise MeasureError(
-            "terms= were counted in other articles than these",
-            found=f"terms of {len(terms.articles)} articles, {len(articles)} articles",
-            do="count them again: terms = count_topic_terms(articles)",
-        )
+    check_terms(terms, articles)
     chosen, names = name_clusters(articles, cluster)
     rows, first = np.unique(terms.row, return_index=True)
     article_of = dict(zip(rows.tolist(), first.tolist(), strict=True))

@@ -6,14 +6,14 @@ import hashlib
 import io
 import json
 import os
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from framing.errors import MeasureError
+from framing.measures.topics.folders import list_strangers, replace_folder
 from framing.measures.topics.model import TopicModel
 
 __all__ = ["read_topics", "write_topics"]
@@ -21,15 +21,17 @@ __all__ = ["read_topics", "write_topics"]
 _FORMAT = "framing topics 1"
 _NOTE = "topics.json"
 _TABLES = ("words", "shares", "quality", "weights")
+_WORDS = {"topic", "rank", "word", "weight"}
+_SETTINGS = {"method", "n_topics", "n_articles", "n_terms"}
 
 
 def write_topics(model: TopicModel, folder: str | os.PathLike[str]) -> Path:
     """Write a topic model into a folder of its own.
 
     ``words.parquet``, ``shares.parquet``, ``quality.parquet``, ``weights.parquet`` (with the column ``idf``), and
-    ``topics.json``: settings, warnings, phrases, scales, versions of the packages, sha256 of the terms. The folder is
-    made beside its place and then moved there, so that it is never half-written. Shares are written in the order of the
-    article_ids. Nothing is pickled.
+    ``topics.json``: settings, warnings, phrases, scales, versions of the packages, sha256 of the other files. The
+    folder is made beside its place and then moved there, so that it is never half-written. Shares are written in the
+    order of the article_ids. Nothing is pickled.
 
     Parameters
     ----------
@@ -46,7 +48,8 @@ def write_topics(model: TopicModel, folder: str | os.PathLike[str]) -> Path:
     Raises
     ------
     MeasureError
-        The folder holds something else, is a file, or lies in a folder that does not exist.
+        The folder holds something else, is a file, or lies in a folder that does not exist; the model's tables do not
+        fit together.
 
     Examples
     --------
@@ -58,19 +61,10 @@ def write_topics(model: TopicModel, folder: str | os.PathLike[str]) -> Path:
     """
     target = Path(folder)
     _check_target(target)
-    beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
-    try:
-        new = beside / "new"
-        new.mkdir()
-        for name, data in _files_of(model).items():
-            (new / name).write_bytes(data)
-        if target.exists():
-            target.rename(beside / "old")
-        new.rename(target)
-    finally:
-        if not target.exists() and (beside / "old").exists():
-            (beside / "old").rename(target)
-        shutil.rmtree(beside)
+    fault = _find_fault(model)
+    if fault:
+        raise MeasureError("the model cannot be written", found=fault, do="write what fit_topics gave")
+    replace_folder(target, _files_of(model))
     return target
 
 
@@ -90,7 +84,7 @@ def read_topics(folder: str | os.PathLike[str]) -> TopicModel:
     Raises
     ------
     MeasureError
-        The folder holds no topic model, or its files do not belong together.
+        The folder holds no topic model, a file is not the one that was written, or the files do not belong together.
 
     Examples
     --------
@@ -104,21 +98,56 @@ def read_topics(folder: str | os.PathLike[str]) -> TopicModel:
     place = Path(folder)
     note = _read_note(place)
     try:
-        tables = {name: pd.read_parquet(place / f"{name}.parquet", engine="pyarrow") for name in _TABLES}
-        idf = tables["weights"].pop("idf")
-        model = TopicModel(
-            **tables,
-            settings=note["settings"],
-            warnings=tuple(note["warnings"]),
-            idf=idf,
-            scale=pd.Series(note["scale"], dtype=float, name="scale").rename_axis("topic"),
-            phrases=tuple(note["phrases"]),
+        files = {name: (place / f"{name}.parquet").read_bytes() for name in _TABLES}
+        changed = [name for name, data in files.items() if _hash(data) != note["sha256"][name]]
+        if changed:
+            raise ValueError(f"{changed[0]}.parquet is not the file that was written")
+        model = _build(
+            {name: pd.read_parquet(io.BytesIO(data), engine="pyarrow") for name, data in files.items()}, note
         )
-    except (OSError, KeyError, TypeError, ValueError) as error:  # pyarrow's errors are of these kinds
+        fault = _find_fault(model)
+    except (
+        OSError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+    ) as error:  # pyarrow's errors are of these kinds
         raise _damaged(place, str(error).splitlines()[0][:160]) from error
-    if _hash_terms(model) != note.get("terms_sha256"):
-        raise _damaged(place, "the terms of weights.parquet are not those of topics.json")
+    if fault:
+        raise _damaged(place, fault)
     return model
+
+
+def _build(tables: dict[str, pd.DataFrame], note: dict[str, Any]) -> TopicModel:
+    idf = tables["weights"].pop("idf")
+    return TopicModel(
+        **tables,
+        settings=note["settings"],
+        warnings=tuple(note["warnings"]),
+        idf=idf,
+        scale=pd.Series(note["scale"], dtype=float, name="scale").rename_axis("topic"),
+        phrases=tuple(note["phrases"]),
+    )
+
+
+def _find_fault(model: TopicModel) -> str:
+    """Find what does not fit: tables of other topics or terms, settings that say too little; nothing where all does."""
+    topics, settings, terms = model.topics, model.settings, model.weights.index.tolist()
+    numbers: list[pd.DataFrame | pd.Series] = [model.weights, model.idf, model.scale]
+    faults = {
+        "settings": not set(settings) >= _SETTINGS
+        or settings["method"] not in ("nmf", "lda")
+        or settings["n_topics"] != len(topics),
+        "shares": model.shares.columns.tolist() != topics or model.shares.index.name != "article_id",
+        "words": not set(model.words.columns) >= _WORDS or not set(model.words["topic"]) <= set(topics),
+        "weights": bool(terms) and model.weights.columns.tolist() != topics,
+        "terms": not all(isinstance(term, str) for term in [*terms, *model.phrases])
+        or model.idf.index.tolist() != terms,
+        "scale": bool(terms) and model.scale.index.tolist() != topics,
+        "numbers": not all(np.isfinite(np.asarray(table, np.float64)).all() for table in numbers),
+    }
+    return next((f"{name} that do not fit the other tables" for name, bad in faults.items() if bad), "")
 
 
 def _check_target(target: Path) -> None:
@@ -128,7 +157,7 @@ def _check_target(target: Path) -> None:
         )
     if not target.is_dir():
         return
-    strangers = sorted({path.name for path in target.iterdir()} - {_NOTE, *(f"{name}.parquet" for name in _TABLES)})
+    strangers = list_strangers(target, [_NOTE, *(f"{name}.parquet" for name in _TABLES)])
     others = strangers or sorted(path.name for path in target.iterdir() if not _is_note(target / _NOTE))
     if others:
         raise MeasureError(
@@ -163,16 +192,17 @@ def _files_of(model: TopicModel) -> dict[str, bytes]:
         "shares": model.shares.sort_index(),
         "weights": model.weights.assign(idf=model.idf),
     }
+    written = {name: _parquet_bytes(table) for name, table in tables.items()}
     note = {
         "format": _FORMAT,
         "settings": model.settings,
         "warnings": list(model.warnings),
         "phrases": list(model.phrases),
         "scale": dict(zip(model.topics, model.scale.tolist(), strict=True)),
-        "terms_sha256": _hash_terms(model),
+        "sha256": {name: _hash(data) for name, data in written.items()},
     }
-    text = json.dumps(note, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    files = {f"{name}.parquet": _parquet_bytes(table) for name, table in tables.items()}
+    text = json.dumps(note, ensure_ascii=False, indent=1, sort_keys=True, default=_as_plain) + "\n"
+    files = {f"{name}.parquet": data for name, data in written.items()}
     return {**files, _NOTE: text.encode("utf-8")}
 
 
@@ -184,5 +214,12 @@ def _parquet_bytes(table: pd.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _hash_terms(model: TopicModel) -> str:
-    return hashlib.sha256("\n".join(model.weights.index.tolist()).encode("utf-8", "surrogatepass")).hexdigest()
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _as_plain(value: object) -> object:
+    """Turn a number of numpy's, as a setting may be, into a plain one."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"a setting of type {type(value).__name__} cannot be written")
