@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.errors import MeasureError
-from framing.learning.folds import fold_groups, join_groups
+from framing.errors import MeasureError, TableError
+from framing.learning.folds import fold_groups, join_groups, name_groups
 
 ROWS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 1)), min_size=30, max_size=60)
 
@@ -56,3 +59,29 @@ def test_rows_are_joined_through_any_key() -> None:
 def test_without_keys_every_row_is_its_own_group() -> None:
     assert join_groups(["a", "b"], []) == ["a", "b"]
     assert join_groups(["a", "b"], [[None, None]]) == ["a", "b"]
+
+
+def make(**columns: Any) -> pd.DataFrame:
+    return pd.DataFrame(columns, index=pd.Index(list("abcdef"), name="article_id"))
+
+
+def test_stories_copies_and_equal_texts_stay_together() -> None:
+    texts = ["One.", "Two.", " two.\n", "Four.", "", None]
+    stories, copies = ["s", "s", None, None, None, None], [None, None, "x", "x", None, None]
+    assert name_groups(make(text=texts, story=stories, duplicate=copies)) == ["a", "a", "a", "a", "e", "f"]
+    assert name_groups(make(text=texts)) == ["a", "b", "b", "d", "e", "f"]
+    assert name_groups(make(title=texts)) == list("abcdef")
+    copied = pd.Categorical(copies)
+    assert name_groups(make(text=list("uvwxyz"), duplicate=copied)) == ["a", "b", "c", "c", "e", "f"]
+
+
+def test_a_column_of_ones_own_takes_the_place_of_the_story_only() -> None:
+    articles = make(text=list("uuwxyz"), story=list("ststst"), day=[1, 2, 3, 3, 4, 5])
+    assert name_groups(articles, group="day") == ["a", "a", "c", "c", "e", "f"]
+    with pytest.raises(TableError, match="no column 'place'; found: text, story, day"):
+        name_groups(articles, group="place")
+
+
+def test_articles_of_which_a_model_reads_the_same_stay_together() -> None:
+    titles = ["War", "war ", "Peace", "Rain", "", ""]
+    assert name_groups(make(text=list("uvwxyz")), texts=titles) == ["a", "a", "c", "d", "e", "f"]

@@ -9,11 +9,61 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from framing.errors import MeasureError
+from framing.errors import MeasureError, TableError
 
-__all__ = ["fold_groups", "join_groups"]
+__all__ = ["fold_groups", "join_groups", "name_groups"]
 
 Array = np.ndarray[Any, Any]
+
+
+def name_groups(articles: pd.DataFrame, *, group: str | None = None, texts: Sequence[str] | None = None) -> list[str]:
+    """Name the group of each article that must stay in one fold: of one story, near copies, and equal texts.
+
+    A model that learnt from one of two copies knows the other; so would figures across folds that part them.
+
+    Parameters
+    ----------
+    articles
+        The table `articles`.
+    group
+        Column whose values tie articles together; default ``story`` where there is one. Articles of one ``duplicate``,
+        where there is that column, and of the same text (in any case and spacing) are tied in any case, and so on in
+        turn.
+    texts
+        What a model reads of each article, such as title and text; where they are the same the articles are tied too.
+
+    Returns
+    -------
+    list of str
+        The group of each article: the alphabetically first article_id in it.
+
+    Raises
+    ------
+    TableError
+        There is no such column.
+
+    Examples
+    --------
+    >>> articles = pd.DataFrame({"text": ["Rain.", "rain. ", "Sun.", ""], "story": ["s", None, "s", None]},
+    ...                         index=pd.Index(list("abcd"), name="article_id"))
+    >>> name_groups(articles)
+    ['a', 'a', 'a', 'd']
+    """
+    if group is not None and group not in articles.columns:
+        found = ", ".join(map(str, articles.columns))
+        raise TableError(f"articles have no column {group!r}", found=found, do="name one of these, or group=None")
+    columns = [name for name in (group or "story", "duplicate") if name in articles.columns]
+    keys = [articles[name].astype(object).where(articles[name].notna(), None).tolist() for name in columns]
+    if "text" in articles.columns:
+        keys.append(_fold_case(articles["text"].tolist()))
+    if texts is not None:
+        keys.append(_fold_case(texts))
+    return join_groups(articles.index.tolist(), keys)
+
+
+def _fold_case(texts: Sequence[Any]) -> list[str | None]:
+    """Put texts in small letters and single spaces, so that equal ones are equal; None where there is no text."""
+    return [" ".join(text.lower().split()) or None if isinstance(text, str) else None for text in texts]
 
 
 def join_groups(names: Sequence[str], keys: Sequence[Sequence[Any]]) -> list[str]:

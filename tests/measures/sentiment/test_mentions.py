@@ -131,3 +131,26 @@ def test_a_mistake_in_the_targets_is_said(targets: Any, message: str) -> None:
 def test_articles_in_another_language_are_refused(make_articles: Callable[..., pd.DataFrame]) -> None:
     with pytest.raises(MeasureError, match="made for language 'en'"):
         find_targets(make_articles("Ivo Marsh sprach.").assign(language="de"), MARSH)
+
+
+@pytest.mark.parametrize("none", [None, float("nan"), pd.NA, [], ""])
+def test_no_alias_may_be_said_in_any_way(none: Any) -> None:
+    assert [(one.name, one.aliases) for one in read_targets({"Ivo Marsh": none})] == [("Ivo Marsh", ())]
+
+
+@pytest.mark.parametrize(
+    "targets",
+    [
+        [None],
+        ["Ivo Marsh", float("nan")],
+        {None: ["the minister"]},
+        {"Ivo Marsh": ["Marsh", None]},
+        {"Ivo Marsh": 7},
+        pd.DataFrame({"target": ["Ivo Marsh", None], "alias": ["Marsh", "nan"]}),
+        pd.Series(["Ivo Marsh", None]),
+        7,
+    ],
+)
+def test_a_name_that_is_no_text_is_refused(targets: Any) -> None:
+    with pytest.raises(MeasureError, match="names and aliases of targets must be text"):
+        read_targets(targets)

@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import t
 
-from framing.errors import EstimateError, MeasureError
+from framing.errors import EstimateError, MeasureError, TableError
 from framing.lexicons import Lexicon
 from framing.measures.sentiment.panel import VARIABLES, compare_dictionaries
 from framing.measures.sentiment.verdicts import VERDICTS, judge_contrasts
@@ -121,3 +122,36 @@ def test_mistakes_are_named():
         compare_dictionaries(articles, reference="Times", draws=50)
     with pytest.raises(EstimateError, match="two groups"):
         compare_dictionaries(articles.iloc[:3], reference="Post", draws=50)
+
+
+def test_words_of_both_groups_are_counted():
+    articles = make(Post=["It was superb.", "It was awful, awful."], Echo=["It rained.", ""])
+    panel = compare_dictionaries(articles, reference="Post", voice="all", draws=50)
+    assert panel.estimates["n_words"].tolist() == [3 + 4 + 2] * 2
+    said = make(Post=["“It was superb,” she said."] * 2, Echo=["“It rained,” she said.", "It snowed."])
+    panel = compare_dictionaries(said, reference="Post", voice="source_direct", draws=50)
+    assert panel.estimates["n_words"].tolist() == [3 + 3 + 2] * 2
+
+
+def test_the_group_with_fewer_clusters_sets_the_interval():
+    """Of 30 and 5 clusters t has 4 degrees of freedom; of 30 and 2 there is no interval."""
+    few = [POOR[0], FINE[0], POOR[1], POOR[2], FINE[1]]
+    for groups in ({"Post": FINE, "Echo": few}, {"Echo": FINE, "Post": few}):
+        panel = compare_dictionaries(make(**groups), reference="Post", voice="all", draws=200)
+        reach = (panel.estimates["high"] - panel.estimates["estimate"]) / panel.estimates["std_error"]
+        assert reach.tolist() == pytest.approx([t.ppf(0.975, 4) * np.sqrt(5 / 4)] * 2)
+    panel = compare_dictionaries(make(Post=FINE, Echo=few[:2]), reference="Post", voice="all", draws=200)
+    assert panel.estimates["low"].isna().all()
+    assert panel.estimates["method"].str.startswith("no interval: fewer than three").all()
+
+
+def test_a_missing_column_of_texts_is_named():
+    with pytest.raises(TableError, match="text"):
+        compare_dictionaries(make(Post=FINE[:3], Echo=POOR[:3]).drop(columns="text"), reference="Post")
+    with pytest.raises(TableError, match="parts="):
+        compare_dictionaries(make(Post=FINE[:3], Echo=POOR[:3]), reference="Post", parts=("text", "body"))
+
+
+def test_a_list_may_not_be_named_as_the_count_of_words():
+    with pytest.raises(MeasureError, match="2 named 'n_words'"):
+        compare_dictionaries(make(Post=FINE[:3], Echo=POOR[:3]), [lexicon("n_words", ["x"], ["y"])], reference="Post")

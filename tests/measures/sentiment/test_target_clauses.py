@@ -19,6 +19,9 @@ def read(text: str, *words: str) -> tuple[TargetClauses, np.ndarray]:
         ("Marsh left.", "Marsh left."),
         ("She said: “Marsh left” and went.", "Marsh left"),
         ("He spoke. Marsh left (in a hurry).", "Marsh left"),
+        ("“Marsh won,” he said.", "Marsh won"),
+        ("They left. (“Marsh won”)", "Marsh won"),
+        ("But Marsh won!", "Marsh won"),
         ("They like Marsh – who left – a lot.", "They like Marsh"),
     ],
 )

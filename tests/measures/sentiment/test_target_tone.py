@@ -17,11 +17,13 @@ from framing.errors import MeasureError
 from framing.lexicons import Lexicon
 from framing.measures.sentiment.mentions import find_targets
 from framing.measures.sentiment.target_items import compile_items
+from framing.measures.sentiment.target_model import fit_target_tone
 from framing.measures.sentiment.target_tone import TONE_VARIABLES, measure_target_tone
 from framing.voices import find_quotations
 
 FOLDER = Path(room.__file__).parent
 WORDS = Lexicon("w", pd.DataFrame({"term": ["nice", "grim"], "category": "x", "weight": [2.0, -2.0]}))
+SPANS = ["part", "start", "end", "target"]
 TARGETS = ["Ivo Marsh", "Ana Tarn"]
 
 
@@ -186,7 +188,7 @@ def test_a_mention_that_is_not_in_the_texts_is_refused(
 
 def test_a_lexicon_without_signs_is_refused() -> None:
     one = Lexicon("war", pd.DataFrame({"term": ["attack"], "category": ["conflict"]}))
-    with pytest.raises(MeasureError, match="does not tell good words from bad ones; found: categories conflict"):
+    with pytest.raises(MeasureError, match="says nothing of polarity; found: categories conflict"):
         compile_items((one,))
 
 
@@ -195,6 +197,47 @@ def test_categories_give_the_signs() -> None:
     items, weighed = compile_items((signed,)), compile_items((WORDS,))
     assert items.doer.tolist() == weighed.doer.tolist()
     assert items.other.tolist() == weighed.other.tolist()
+
+
+def test_a_dictionary_is_read_as_measure_polarity_reads_it() -> None:
+    rows = [("nice", "Tone.Positive"), ("grim", "NEGATIVE"), ("well", "neutral")]
+    plain = Lexicon("p", pd.DataFrame(rows, columns=["term", "category"]))
+    items = compile_items((plain,))
+    assert items.doer[-3:].tolist() == [0.35, -0.5, 0]
+    assert items.other[-3:].tolist() == [0.15, -0.5, 0]
+    rows = [("nice", "positive"), ("grim", "negative"), ("not nice", "neg_positive"), ("not grim", "neg_negative")]
+    negated = compile_items((Lexicon("n", pd.DataFrame(rows, columns=["term", "category"])),))
+    assert negated.doer[-4:] == pytest.approx([0.35, -0.5, -0.7 * 0.35, 0])  # as "not" before them has it
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "message"),
+    [
+        ("start", float("nan"), "no whole number for its start; found: 1 mentions, first 'a' in row 1"),
+        ("end", None, "no whole number for its end"),
+        ("start", 0.5, "no whole number for its start"),
+        ("end", "far", "no whole number for its end"),
+        ("target", None, "has no target"),
+        ("article_id", None, "outside the articles and parts"),
+        ("part", float("nan"), "outside the articles and parts"),
+    ],
+)
+def test_a_mention_with_a_hole_is_refused(
+    make_articles: Callable[..., pd.DataFrame], column: str, value: Any, message: str
+) -> None:
+    mentions = pd.DataFrame([("a", "text", 0, 9, "Ivo Marsh")] * 2, columns=["article_id", *SPANS])
+    mentions[column] = pd.Series([mentions[column][0], value], dtype=object)
+    for measure in (measure_target_tone, lambda *given: fit_target_tone(*given, [1, 0])):
+        with pytest.raises(MeasureError, match=message):
+            measure(make_articles("Ivo Marsh won."), mentions)
+
+
+def test_whole_numbers_of_any_kind_are_places(make_articles: Callable[..., pd.DataFrame]) -> None:
+    articles = make_articles("Voters accused Ivo Marsh.")
+    for kind in ("float64", "Int64", "object"):
+        mentions = pd.DataFrame([("a", "text", 15, 24, "Ivo Marsh")], columns=["article_id", *SPANS])
+        found = measure_target_tone(articles, mentions.astype({"start": kind, "end": kind}))
+        assert found[["term", "tone"]].to_numpy(object).tolist() == [["Ivo Marsh", -1]]
 
 
 def test_the_codebook_knows_the_columns(make_articles: Callable[..., pd.DataFrame]) -> None:

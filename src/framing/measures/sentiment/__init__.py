@@ -6,12 +6,8 @@ from framing.measures.sentiment.panel import VARIABLES as PANEL_VARIABLES
 from framing.measures.sentiment.panel import compare_dictionaries
 from framing.measures.sentiment.polarity import VARIABLES as POLARITY_VARIABLES
 from framing.measures.sentiment.polarity import measure_polarity
-from framing.measures.sentiment.target_model import (
-    TargetModel,
-    fit_target_tone,
-    read_target_model,
-    write_target_model,
-)
+from framing.measures.sentiment.target_model import TargetModel, fit_target_tone
+from framing.measures.sentiment.target_storing import read_target_model, write_target_model
 from framing.measures.sentiment.target_tone import TONE_VARIABLES, measure_target_tone
 from framing.measures.sentiment.verdicts import DictionaryPanel
 

@@ -25,7 +25,7 @@ from framing.measures.sentiment.articles import measure_sentiment
 from framing.measures.sentiment.polarity import measure_polarity
 from framing.measures.sentiment.verdicts import DictionaryPanel, correlate_ranks, judge_contrasts
 from framing.parts import part_tokens
-from framing.tables import VOICES
+from framing.tables import VOICES, check_table
 from framing.text import Tokens
 from framing.variables import Variable
 from framing.voices import find_quotations
@@ -48,6 +48,7 @@ VARIABLES: tuple[Variable, ...] = (
     ),
 )
 
+_WORDS = "n_words"
 _FEWEST = 3  # effective clusters, as for every other interval of the kit
 
 
@@ -140,17 +141,19 @@ def compare_dictionaries(
     check_resampling(level=level, draws=draws)
     if voice not in (*VOICES, "all"):
         raise MeasureError("unknown voice", found=repr(voice), do=f"use {', '.join(VOICES)} or all")
+    check_table("articles", articles)
     scores = _score(articles, _check_names(lexicons), voice, quotations, parts, tokens)
+    names = [name for name in scores.columns if name != _WORDS]
     cells = sum_scores(
         scores,
         articles=articles,
         by=[group],
-        variables=scores.columns.tolist(),
+        variables=names,
         unit="article",
         cluster=cluster,
         weight=None,
     )
-    n_groups = len(cells.facts) // scores.shape[1]
+    n_groups = len(cells.facts) // len(names)
     check_groups(cells.facts[group].iloc[:n_groups], reference)
     over = np.arange(len(cells.facts))
     ratios = bootstrap_ratios(cells.values, cells.weights, over=over, draws=draws, seed=seed)
@@ -160,7 +163,7 @@ def compare_dictionaries(
     means = pd.DataFrame(
         ratios.estimate.reshape(-1, n_groups).T,
         index=pd.Index(cells.facts[group].iloc[:n_groups], name=group),
-        columns=pd.Index(scores.columns, name="dictionary"),
+        columns=pd.Index(names, name="dictionary"),
     )
     settings: dict[str, object] = {"group": group, "reference": reference, "voice": voice, "cluster": cells.cluster}
     settings |= {"level": level, "draws": draws, "seed": seed}
@@ -175,11 +178,11 @@ def _check_names(lexicons: Sequence[Lexicon]) -> list[Lexicon]:
         do = 'read it first: read_lexicon("LSD2015.yml")'
         raise MeasureError("lexicons= must be lexicons", found=type(strange[0]).__name__, do=do)
     chosen = [load_lexicon("tone"), *(one for one in given if isinstance(one, Lexicon))]
-    names = ["vader", *(one.name for one in chosen)]
+    names = ["vader", _WORDS, *(one.name for one in chosen)]
     repeated = sorted({name for name in names if names.count(name) > 1})
     if repeated:
         raise MeasureError(
-            "dictionaries of a panel must differ in name; vader and tone are in it already",
+            "dictionaries of a panel must differ in name; vader, tone and n_words are in it already",
             found=f"{names.count(repeated[0])} named {repeated[0]!r}",
             do='name each when it is read: read_lexicon("terms.csv", name="other")',
         )
@@ -194,7 +197,7 @@ def _score(
     parts: tuple[str, ...],
     tokens: Tokens | None,
 ) -> pd.DataFrame:
-    """Tone of every article in one voice, a column a dictionary."""
+    """Tone of every article in one voice, a column a dictionary, and its words in that voice."""
     if tokens is None and "text" in parts:
         tokens = part_tokens(articles, "text")  # once, for all that follows
     by: Literal["article", "voice"] = "article" if voice == "all" else "voice"
@@ -206,6 +209,7 @@ def _score(
     for one in lexicons:
         found = measure_polarity(articles, one, by=by, quotations=quotations, parts=parts, tokens=tokens)
         columns[one.name] = found["polarity"]
+        columns[_WORDS] = found[_WORDS]
     scores = pd.DataFrame(columns)
     if by == "voice":
         heard = scores.index.get_level_values("voice") == voice

@@ -49,7 +49,7 @@ class TargetClauses:
         closed = self.border.copy()
         opens = np.diff(self.sentence, prepend=-1) != 0
         places = np.arange(len(closed))
-        left = np.maximum.accumulate(np.where(opens, places, np.where(closed, places + 1, 0)))
+        left = np.maximum.accumulate(np.where(closed, places + 1, np.where(opens, places, 0)))
         ends = np.append(opens[1:], True)[: len(closed)]
         reach = np.where(closed, places - 1, np.where(ends, places, len(closed)))
         right = np.minimum.accumulate(reach[::-1])[::-1]

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from framing.errors import MeasureError
 from framing.lexicons import Lexicon
+from framing.measures.sentiment.valued_hits import are_negated, sides_of
 from framing.text import TermMatcher
 
 __all__ = ["TargetItems", "compile_items", "read_scoring"]
@@ -65,7 +65,8 @@ def compile_items(lexicons: tuple[Lexicon, ...]) -> TargetItems:
     Parameters
     ----------
     lexicons
-        Their weights are the feelings; where one has the categories positive and negative, these give the sign.
+        Their weights are the feelings, read as `measure_polarity` does: categories positive and negative give the
+        sign, else that of the weight. Entries of neg_positive and neg_negative have the effect of negated words.
         Weights are divided by the mean of their sizes, so that dictionaries of other scales count alike.
 
     Raises
@@ -76,8 +77,9 @@ def compile_items(lexicons: tuple[Lexicon, ...]) -> TargetItems:
     terms, classes = _read_terms(), _read_about()["class"]
     own = [classes[category] for _, category in terms]
     weight, scoring = np.concatenate([np.zeros(0), *map(_weigh, lexicons)]), read_scoring()
-    bad = np.minimum(weight, 0) * scoring["lexicon_bad"]
-    good = np.maximum(weight, 0)
+    negated = np.concatenate([np.zeros(0, bool), *map(are_negated, lexicons)])
+    bad = np.minimum(weight, 0) * scoring["lexicon_bad"] * np.where(negated, scoring["negated_bad"], 1.0)
+    good = np.maximum(weight, 0) * np.where(negated, scoring["negated_good"], 1.0)
     added = [str(term) for one in lexicons for term in one.terms["term"].tolist()]
     cased = [bool(known) for one in lexicons for known in one.terms["cased"].tolist()]
     entries = [*(term for term, _ in terms), *added]
@@ -94,16 +96,7 @@ def compile_items(lexicons: tuple[Lexicon, ...]) -> TargetItems:
 
 def _weigh(lexicon: Lexicon) -> Array:
     """Signed weight of each entry, the mean of their sizes 1."""
-    weight = lexicon.terms["weight"].to_numpy(np.float64)
-    if {"positive", "negative"} <= set(lexicon.categories):
-        signs = lexicon.terms["category"].map({"positive": 1.0, "negative": -1.0}).fillna(0.0).to_numpy(np.float64)
-        weight = np.abs(weight) * signs  # others, such as neutral phrases, take their words away
-    if not ((weight > 0).any() and (weight < 0).any()):
-        raise MeasureError(
-            f"the lexicon {lexicon.name!r} does not tell good words from bad ones",
-            found=f"categories {', '.join(lexicon.categories)}; weights {weight.min():g} to {weight.max():g}",
-            do="give it the categories positive and negative, or weights of both signs",
-        )
+    weight = sides_of(lexicon)
     scaled: Array = weight / np.abs(weight[weight != 0]).mean()
     return scaled
 

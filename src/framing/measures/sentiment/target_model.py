@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,13 +12,14 @@ import pandas as pd
 
 from framing.errors import MeasureError
 from framing.learning.features import Bags, FeatureSpace, bag_features, fit_space
-from framing.learning.folds import fold_groups
+from framing.learning.folds import fold_groups, name_groups
 from framing.learning.linear import LinearModel, fit_multinomial
-from framing.measures.sentiment.target_scores import SPAN, locate_spans, score_table
+from framing.learning.reports import f1_scores
+from framing.measures.sentiment.target_scores import check_mentions, locate_spans, score_table
 from framing.parts import part_tokens
 from framing.tables import check_table
 
-__all__ = ["TargetModel", "fit_target_tone", "read_target_model", "write_target_model"]
+__all__ = ["CLASSES", "N_NUMBERS", "TargetModel", "fit_target_tone", "score_tones"]
 
 Array = np.ndarray[Any, Any]
 
@@ -28,10 +27,12 @@ CLASSES = ("negative", "neutral", "positive")
 """The classes, in the order of −1, 0, 1."""
 
 _LEFT, _RIGHT = 6, 8  # words on either side that are marked by it
+N_NUMBERS = 4
+"""How many numbers of the score there are beside the words."""
+
 _TARGET = "<target>"
 _STRENGTH = 2.0
 _MOST = 1.5  # a score beyond it tells no more
-_FORMAT = "framing target model 1"
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,8 +90,10 @@ def fit_target_tone(
         A row a mention: `article_id`, `part`, `start`, `end`, `target`; a result of `find_targets` will do.
     labels
         For each mention −1 (against), 0 (neither), 1 (in favour): what the sentence says of the target or does to it.
+        A Series must have the index of `mentions`, in any order.
     group
-        For each mention its group, such as the story; no group is in two folds. The article where it is not given.
+        For each mention its group; no group is in two folds. Where it is not given, articles of one `story`, of one
+        `duplicate` and of the same text are a group.
     n_folds, seed
         Folds of the check; seed of their dealing.
 
@@ -102,8 +105,8 @@ def fit_target_tone(
     Raises
     ------
     MeasureError
-        A label is none of −1, 0, 1 or is missing, one of them never comes, columns are missing, or there are too few
-        groups.
+        A label is none of −1, 0, 1 or is missing, one of them never comes, labels or groups do not fit the mentions,
+        columns are missing, a mention is not in the texts, or there are too few groups.
 
     Notes
     -----
@@ -115,8 +118,9 @@ def fit_target_tone(
     --------
     >>> import pandas as pd
     >>> said = ["praised", "saw", "accused"] * 6
-    >>> articles = pd.DataFrame({"text": [f"They {word} Ivo Marsh." for word in said], "title": None, "outlet": "X",
-    ...     "date": pd.NaT, "url": None}, index=pd.Index([f"a{n:02d}" for n in range(18)], name="article_id"))
+    >>> texts = [f"They {word} Ivo Marsh in year {number}." for number, word in enumerate(said)]
+    >>> articles = pd.DataFrame({"text": texts, "title": None, "outlet": "X", "date": pd.NaT, "url": None},
+    ...     index=pd.Index([f"a{n:02d}" for n in range(18)], name="article_id"))
     >>> mentions = pd.DataFrame({"article_id": articles.index, "part": "text", "target": "Ivo Marsh",
     ...     "start": [6 + len(word) for word in said], "end": [15 + len(word) for word in said]})
     >>> model = fit_target_tone(articles, mentions, [1, 0, -1] * 6)
@@ -124,50 +128,80 @@ def fit_target_tone(
     np.float64(1.0)
     """
     check_table("articles", articles)
-    _check_labels(mentions, labels)
-    truth = np.asarray(labels, np.int64)
-    known = mentions.reset_index(drop=True).assign(ambiguous=False)
+    known = check_mentions(mentions, articles, tuple(part for part in ("title", "text") if part in articles.columns))
+    truth = _read_labels(labels, mentions)
+    groups = _group(articles, known) if group is None else [str(one) for one in _align(group, mentions, "group")]
     order = np.lexsort([known[name].to_numpy() for name in ("target", "start", "part", "article_id")])
-    known, truth = known.iloc[order].reset_index(drop=True), truth[order]
-    groups = known["article_id"] if group is None else pd.Series(list(group)).iloc[order]
+    known, truth = known.iloc[order].assign(ambiguous=False).reset_index(drop=True), truth[order]
+    groups = [groups[row] for row in order.tolist()]
     scored = score_table(articles, known, lexicon=None, parts=_parts_of(known))
     bags, numbers = _bag_mentions(articles, scored), _measure_numbers(scored)
-    fold = fold_groups([str(one) for one in groups], np.eye(3)[truth + 1], n_folds=n_folds, seed=seed)
-    chances = np.zeros((len(truth), 3))
-    for held in range(n_folds):
-        rest, out = np.flatnonzero(fold != held), np.flatnonzero(fold == held)
-        space, linear = _fit(bags.take(rest), numbers[rest], truth[rest])
-        chances[out] = linear.probabilities(_join(space, bags.take(out), numbers[out]))
+    fold = fold_groups(groups, _mark(truth), n_folds=int(n_folds), seed=int(seed))
+    chances = _predict_across(bags, numbers, truth, fold)
     space, linear = _fit(bags, numbers, truth)
-    back = np.argsort(order)
     predicted = chances.argmax(axis=1) - 1
     table = pd.DataFrame(chances, columns=[f"p_{name}" for name in CLASSES]).assign(tone=predicted, fold=fold)
     settings = {
         "n_mentions": len(truth),
-        "n_groups": int(groups.nunique()),
-        "n_folds": n_folds,
-        "seed": seed,
+        "n_groups": len(set(groups)),
+        "n_folds": int(n_folds),
+        "seed": int(seed),
         "vocabulary": space.digest,
     }
     quality = _judge(truth, predicted, scored["tone"].to_numpy())
-    return TargetModel(space, linear, quality, table.iloc[back].reset_index(drop=True), settings)
+    return TargetModel(space, linear, quality, table.iloc[np.argsort(order)].reset_index(drop=True), settings)
 
 
-def _check_labels(mentions: pd.DataFrame, labels: Sequence[int]) -> None:
-    absent = sorted({*SPAN, "target"} - set(mentions.columns))
-    values = set(labels)
-    if absent or len(labels) != len(mentions):
-        raise MeasureError(
-            "labels and mentions do not fit each other",
-            found=f"no column {absent[0]!r}" if absent else f"{len(labels)} labels, {len(mentions)} mentions",
-            do="give a label to each row of a table with article_id, part, start, end and target",
-        )
-    if values != {-1, 0, 1}:
+def _group(articles: pd.DataFrame, mentions: pd.DataFrame) -> list[str]:
+    """Tie mentions together whose articles are of one story, near copies, or of the same text."""
+    names, number = name_groups(articles), articles.index.get_indexer(pd.Index(mentions["article_id"]))
+    return [names[row] for row in number.tolist()]
+
+
+def _read_labels(labels: Any, mentions: pd.DataFrame) -> Array:
+    values = _align(labels, mentions, "labels")
+    if set(values) != {-1, 0, 1}:
         raise MeasureError(
             "labels must be −1, 0 and 1, each at least once",
-            found=", ".join(sorted(map(str, values))) or "none",
+            found=", ".join(sorted({str(value) for value in values})) or "none",
             do="leave out mentions without a label, and code some of each class",
         )
+    return np.asarray(values, np.int64)
+
+
+def _align(values: Any, mentions: pd.DataFrame, name: str) -> list[Any]:
+    """Values in the order of the mentions: those of a Series by its index, others by their place."""
+    listed: list[Any] = list(values)
+    if len(listed) != len(mentions):
+        raise MeasureError(
+            f"{name} and mentions do not fit each other",
+            found=f"{len(listed)} {name}, {len(mentions)} mentions",
+            do=f"give one of {name} to each row of the mentions",
+        )
+    if not isinstance(values, pd.Series) or values.index.equals(mentions.index):
+        return listed
+    if not (values.index.is_unique and mentions.index.is_unique and mentions.index.isin(values.index).all()):
+        raise MeasureError(
+            f"{name} and mentions do not fit each other",
+            found=f"a Series of {name} whose index is not that of the mentions",
+            do=f"give it their index, or, where it is in their order, give {name}.tolist()",
+        )
+    return list(values.reindex(mentions.index))
+
+
+def _mark(tones: Array) -> Array:
+    """Mentions × classes, 1 for the class of each."""
+    return np.eye(len(CLASSES))[tones + 1]
+
+
+def _predict_across(bags: Bags, numbers: Array, truth: Array, fold: Array) -> Array:
+    """Probabilities of each mention's classes, by a model of the other folds."""
+    chances = np.zeros((len(truth), len(CLASSES)))
+    for held in range(int(fold.max()) + 1):
+        rest, out = np.flatnonzero(fold != held), np.flatnonzero(fold == held)
+        space, linear = _fit(bags.take(rest), numbers[rest], truth[rest])
+        chances[out] = linear.probabilities(_join(space, bags.take(out), numbers[out]))
+    return chances
 
 
 def _parts_of(mentions: pd.DataFrame) -> tuple[str, ...]:
@@ -226,13 +260,10 @@ def _name_features(words: list[str], first: int, last: int) -> list[str]:
 
 def score_tones(truth: Array, found: Array) -> dict[str, float]:
     """Macro-F1, accuracy, and F1 of each class (0 where it was never rightly found)."""
-    each = []
-    for tone in (-1, 0, 1):
-        both = int(((truth == tone) & (found == tone)).sum())
-        every = int((truth == tone).sum() + (found == tone).sum())
-        each.append(2 * both / every if every else 0.0)
-    named = {f"f1_{name}": value for name, value in zip(CLASSES, each, strict=True)}
-    return {"macro_f1": sum(each) / 3, "accuracy": float((truth == found).mean()), **named}
+    true, given = _mark(truth), _mark(found)
+    each = np.nan_to_num(f1_scores((true * given).sum(axis=0), given.sum(axis=0), true.sum(axis=0)))
+    named = {f"f1_{name}": float(value) for name, value in zip(CLASSES, each, strict=True)}
+    return {"macro_f1": float(each.mean()), "accuracy": float((truth == found).mean()), **named}
 
 
 def _judge(truth: Array, predicted: Array, untrained: Array) -> pd.DataFrame:
@@ -242,79 +273,3 @@ def _judge(truth: Array, predicted: Array, untrained: Array) -> pd.DataFrame:
         "untrained_macro_f1": score_tones(truth, untrained)["macro_f1"],
     }
     return pd.DataFrame({"measure": list(values), "value": list(values.values())})
-
-
-def write_target_model(model: TargetModel, path: str | Path) -> None:
-    """Write a model as JSON: the same bytes for the same model.
-
-    Parameters
-    ----------
-    model
-        What :func:`fit_target_tone` gave. Its predictions are not kept.
-    path
-        The file.
-
-    Examples
-    --------
-    >>> import pandas as pd, tempfile
-    >>> said = ["praised", "saw", "accused"] * 6
-    >>> articles = pd.DataFrame({"text": [f"They {word} Ivo Marsh." for word in said], "title": None, "outlet": "X",
-    ...     "date": pd.NaT, "url": None}, index=pd.Index([f"a{n:02d}" for n in range(18)], name="article_id"))
-    >>> mentions = pd.DataFrame({"article_id": articles.index, "part": "text", "target": "Ivo Marsh",
-    ...     "start": [6 + len(word) for word in said], "end": [15 + len(word) for word in said]})
-    >>> model = fit_target_tone(articles, mentions, [1, 0, -1] * 6)
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     write_target_model(model, f"{folder}/tone.json")
-    ...     read_target_model(f"{folder}/tone.json").settings == model.settings
-    True
-    """
-    saved = {
-        "format": _FORMAT,
-        "settings": model.settings,
-        "quality": dict(zip(model.quality["measure"], model.quality["value"], strict=True)),
-        "names": model.space.names,
-        "idf": model.space.idf.tolist(),
-        "linear": model.linear.to_json(),
-    }
-    Path(path).write_text(json.dumps(saved, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-
-
-def read_target_model(path: str | Path) -> TargetModel:
-    """Read a model that `write_target_model` wrote; its `predictions` are empty.
-
-    Parameters
-    ----------
-    path
-        The file.
-
-    Returns
-    -------
-    TargetModel
-        For `measure_target_tone(model=…)`.
-
-    Raises
-    ------
-    MeasureError
-        The file is no such model, or its vocabulary was changed.
-
-    Examples
-    --------
-    >>> read_target_model("none.json")  # doctest: +ELLIPSIS
-    Traceback (most recent call last):
-        ...
-    framing.errors.MeasureError: cannot read the target model; found: none.json: ...
-    """
-    try:
-        saved = json.loads(Path(path).read_text(encoding="utf-8"))
-        space = FeatureSpace(saved["names"], np.array(saved["idf"], np.float64))
-        linear = LinearModel.from_json(saved["linear"])
-        whole = saved["format"] == _FORMAT and space.digest == saved["settings"]["vocabulary"]
-        quality = pd.DataFrame({"measure": list(saved["quality"]), "value": list(saved["quality"].values())})
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise MeasureError("cannot read the target model", found=f"{path}: {error!r}", do=_AGAIN) from error
-    if not whole:
-        raise MeasureError("cannot read the target model", found=f"{path}: another format or vocabulary", do=_AGAIN)
-    return TargetModel(space, linear, quality, pd.DataFrame(), saved["settings"])
-
-
-_AGAIN = "write it again with write_target_model(fit_target_tone(…), path)"

@@ -58,7 +58,7 @@ def read_targets(targets: Any) -> list[Target]:
     Raises
     ------
     MeasureError
-        None is given, a name is empty, or two targets share an alias.
+        None is given, a name is empty, missing or no text, or two targets share an alias.
     """
     pairs = _list_pairs(targets)
     names: dict[str, list[str]] = {}
@@ -83,18 +83,30 @@ def _list_pairs(targets: Any) -> list[tuple[str, str]]:
                 found=f"columns: {', '.join(map(str, targets.columns))}",
                 do='one row an alias: pd.DataFrame({"target": ["Ivo Marsh"], "alias": ["the water minister"]})',
             )
-        aliases = targets["alias"].astype(object).where(targets["alias"].notna(), "")
-        return [(_tidy(name), _tidy(alias)) for name, alias in zip(targets["target"], aliases, strict=True)]
+        aliases = targets["alias"].astype(object).where(targets["alias"].notna(), "").tolist()
+        return [(_tidy(name), _tidy(alias)) for name, alias in zip(targets["target"].tolist(), aliases, strict=True)]
     if isinstance(targets, Mapping):
-        given = [(name, [alias] if isinstance(alias, str) else list(alias)) for name, alias in targets.items()]
-        return [(_tidy(name), _tidy(alias)) for name, aliases in given for alias in ["", *aliases]]
+        return [(_tidy(name), _tidy(alias)) for name, given in targets.items() for alias in _list_aliases(given)]
     if isinstance(targets, str) or not isinstance(targets, Iterable):
         targets = [targets]
     return [(_tidy(name), "") for name in targets]
 
 
+def _list_aliases(given: Any) -> list[Any]:
+    """Aliases of one target, an empty one among them that stands for the name alone."""
+    if isinstance(given, Iterable) and not isinstance(given, str):
+        return ["", *given]
+    return [""] if given is None or given is pd.NA or given != given else ["", given]
+
+
 def _tidy(name: Any) -> str:
-    return " ".join(str(name).split())
+    if not isinstance(name, str):
+        raise MeasureError(
+            "names and aliases of targets must be text",
+            found=f"{name!r} of type {type(name).__name__}",
+            do="leave out missing ones, and put numbers in quotation marks",
+        )
+    return " ".join(name.split())
 
 
 def _check_shared(targets: list[Target]) -> None:

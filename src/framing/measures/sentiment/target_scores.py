@@ -17,7 +17,7 @@ from framing.parts import part_texts, part_tokens
 from framing.text import Tokens
 from framing.voices import assign_voices, find_quotations
 
-__all__ = ["SPAN", "complete_mentions", "locate_spans", "score_table"]
+__all__ = ["SPAN", "check_mentions", "complete_mentions", "locate_spans", "score_table"]
 
 Array = np.ndarray[Any, Any]
 
@@ -89,6 +89,48 @@ def _share_clause(mentions: pd.DataFrame, clause: Array) -> Array:
     return shared
 
 
+def check_mentions(mentions: pd.DataFrame, articles: pd.DataFrame, parts: tuple[str, ...]) -> pd.DataFrame:
+    """Refuse spans of the user's that are none, or lie elsewhere; give them whole numbers, and rows from 0 on.
+
+    Raises
+    ------
+    MeasureError
+        A column is missing; start, end or target is missing or of another kind; an article or part is not given.
+    """
+    absent = [name for name in (*SPAN, "target") if name not in mentions.columns]
+    if absent:
+        raise MeasureError(
+            f"mentions have no column {absent[0]!r}",
+            found=f"columns: {', '.join(map(str, mentions.columns))}",
+            do="give a table with article_id, part, start, end and target, a row a mention",
+        )
+    known = mentions.reset_index(drop=True)
+    for name in ("start", "end"):
+        values = pd.to_numeric(known[name], errors="coerce").to_numpy(np.float64, na_value=np.nan)
+        _refuse(known, ~(np.isfinite(values) & (values == np.floor(values))), f"no whole number for its {name}")
+        known[name] = values.astype(np.int64)
+    _refuse(known, known["target"].isna().to_numpy(), "no target")
+    strange = ~known["part"].isin(parts).to_numpy() | ~known["article_id"].isin(articles.index).to_numpy()
+    if strange.any():
+        one = known.iloc[int(np.flatnonzero(strange)[0])]
+        raise MeasureError(
+            "a mention lies outside the articles and parts given",
+            found=f"{int(strange.sum())} mentions, first {one['article_id']!r}, part {one['part']!r}",
+            do="keep those of these articles, and name their parts in parts=",
+        )
+    return known
+
+
+def _refuse(mentions: pd.DataFrame, wrong: Array, what: str) -> None:
+    if wrong.any():
+        row = int(np.flatnonzero(wrong)[0])
+        raise MeasureError(
+            f"a mention has {what}",
+            found=f"{int(wrong.sum())} mentions, first {mentions['article_id'].iloc[row]!r} in row {row}",
+            do="leave these rows out, or mend them",
+        )
+
+
 def complete_mentions(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -97,18 +139,10 @@ def complete_mentions(
     tokens: Tokens | None,
 ) -> pd.DataFrame:
     """Add to spans of the user's what the mentions of `find_targets` have."""
-    number = articles.index.get_indexer(pd.Index(mentions["article_id"]))
-    strange = ~mentions["part"].isin(parts).to_numpy() | (number < 0)
-    if strange.any():
-        one = mentions.iloc[int(np.flatnonzero(strange)[0])]
-        raise MeasureError(
-            "a mention lies outside the articles and parts given",
-            found=f"{int(strange.sum())} mentions, first {one['article_id']!r}, part {one['part']!r}",
-            do="keep those of these articles, and name their parts in parts=",
-        )
+    known = check_mentions(mentions, articles, parts)
+    number = articles.index.get_indexer(pd.Index(known["article_id"]))
     texts = {part: part_texts(articles, part) for part in parts}
-    spans = zip(number.tolist(), mentions["part"], mentions["start"], mentions["end"], strict=True)
-    known = mentions.reset_index(drop=True)
+    spans = zip(number.tolist(), known["part"], known["start"], known["end"], strict=True)
     known["term"] = pd.Series([texts[part][row][begin:end] for row, part, begin, end in spans], dtype="str")
     for name, value in (("link", "given"), ("ambiguous", False), ("possessive", False)):
         known[name] = known[name] if name in known.columns else value

@@ -11,7 +11,7 @@ from framing.lexicons import Lexicon
 from framing.lexicons.matching import matcher_of
 from framing.text import Tokens, is_negated
 
-__all__ = ["NEGATED", "ValuedHits", "find_valued_hits", "sides_of"]
+__all__ = ["NEGATED", "ValuedHits", "are_negated", "find_valued_hits", "sides_of"]
 
 Array = np.ndarray[Any, Any]
 
@@ -51,7 +51,7 @@ def sides_of(lexicon: Lexicon) -> Array:
         The list has no categories positive and negative, and its weights do not have both signs.
     """
     weights = lexicon.terms["weight"].to_numpy(np.float64)
-    side = np.array([_SIDES.get(_last_part(category), 0) for category in lexicon.terms["category"].tolist()])
+    side = np.array([_SIDES.get(category, 0) for category in _categories_of(lexicon).tolist()], np.int64)
     if (side > 0).any() and (side < 0).any():
         return side * np.abs(weights)
     if not side.any() and (weights > 0).any() and (weights < 0).any():
@@ -63,6 +63,20 @@ def sides_of(lexicon: Lexicon) -> Array:
     )
 
 
+def are_negated(lexicon: Lexicon) -> Array:
+    """Tell of each entry whether it holds its negation (neg_positive, neg_negative); `sides_of` gives its other words'.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> terms = pd.DataFrame({"term": ["not good", "good"], "category": ["tone.NEG_positive", "positive"]})
+    >>> are_negated(Lexicon("own", terms)).tolist()
+    [True, False]
+    """
+    negated: Array = np.char.startswith(_categories_of(lexicon), "neg_")
+    return negated
+
+
 def find_valued_hits(tokens: Tokens, lexicon: Lexicon, sides: Array) -> ValuedHits:
     """Find the entries of a lexicon and value each hit; `sides` is that of `sides_of`.
 
@@ -71,12 +85,11 @@ def find_valued_hits(tokens: Tokens, lexicon: Lexicon, sides: Array) -> ValuedHi
     among the three words before it; the window ends at an entry of the category neutral (not only, no doubt).
     """
     entry, first, last = matcher_of(lexicon).find(tokens)
-    categories = np.array([_last_part(category) for category in lexicon.terms["category"].tolist()])
+    categories = _categories_of(lexicon)
     idioms = last[categories[entry] == _IDIOM]
     kept = _once_a_side(lexicon, sides, entry, first)
     entry, first = entry[kept], first[kept]
-    within = np.char.startswith(categories, "neg_")
-    negated = within[entry] | _follows_negation(tokens, first, idioms)
+    negated = are_negated(lexicon)[entry] | _follows_negation(tokens, first, idioms)
     value = sides[entry]
     good, bad = np.maximum(value, 0), np.maximum(-value, 0)
     at = tokens.pick(first)
@@ -104,8 +117,10 @@ def _follows_negation(tokens: Tokens, first: Array, idioms: Array) -> Array:
     return negated
 
 
-def _last_part(category: str) -> str:
-    return category.rsplit(".", 1)[-1].strip().casefold()
+def _categories_of(lexicon: Lexicon) -> Array:
+    """Category of each entry, without case; of a nested one the last part."""
+    names = [category.rsplit(".", 1)[-1].strip().casefold() for category in lexicon.terms["category"].tolist()]
+    return np.array(names, dtype=str)
 
 
 def _once_a_side(lexicon: Lexicon, sides: Array, entry: Array, first: Array) -> Array:
