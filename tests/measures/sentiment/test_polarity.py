@@ -186,3 +186,11 @@ def test_the_codebook_knows_every_column(make_articles):
     articles = make_articles("A good day.")
     columns = {*measure_polarity(articles), *measure_polarity(articles, by="sentence")}
     assert columns - {"article_id", "part", "place", "start", "end", "kind"} == described
+
+
+def test_a_number_is_no_emoticon() -> None:
+    articles = pd.DataFrame(
+        {"text": ["Of 187 ships 3 sank, 8 burnt and 0 returned."]}, index=pd.Index(["a"], name="article_id")
+    )
+    articles = articles.assign(title=None, outlet="X", date=pd.NaT, url=None)
+    assert fr.measure_polarity(articles, fr.load_lexicon("vader"))["polarity_coverage"].tolist() == [0.0]

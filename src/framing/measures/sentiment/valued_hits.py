@@ -45,12 +45,15 @@ class ValuedHits(NamedTuple):
 def sides_of(lexicon: Lexicon) -> Array:
     """Tell what each entry of a lexicon is worth: above 0 for positive, below for negative, 0 for neither.
 
+    An entry without a letter (<3, 8) of VADER, 187) is worth 0: without its marks an emoticon is a number.
+
     Raises
     ------
     MeasureError
         The list has no categories positive and negative, and its weights do not have both signs.
     """
-    weights = lexicon.terms["weight"].to_numpy(np.float64)
+    worded = [any(letter.isalpha() for letter in term) for term in lexicon.terms["term"].tolist()]
+    weights = lexicon.terms["weight"].to_numpy(np.float64) * worded
     side = np.array([_SIDES.get(category, 0) for category in _categories_of(lexicon).tolist()], np.int64)
     if (side > 0).any() and (side < 0).any():
         return side * np.abs(weights)
