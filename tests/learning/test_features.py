@@ -126,6 +126,12 @@ def test_a_recipe_comes_back_from_json(recipe: Recipe) -> None:
     assert Recipe.from_json(json.loads(json.dumps(recipe.to_json()))) == recipe
 
 
+def test_numbers_of_numpy_are_plain_in_json() -> None:
+    pair = (np.int64(1), np.int64(2))
+    recipe = Recipe(words=pair, characters=None, roles=np.bool_(True))
+    assert json.dumps(recipe.to_json()) == '{"words": [1, 2], "characters": null, "roles": true}'
+
+
 @pytest.mark.parametrize(("languages", "roles"), [(["en", None], True), (["en", "de"], False), ([], True)])
 def test_role_words_are_for_english_only(languages: list[str | None], roles: bool) -> None:
     assert choose_recipe(pd.DataFrame({"language": languages})) == Recipe(roles=roles)

@@ -7,7 +7,6 @@ import pytest
 from scipy import sparse
 
 from framing.errors import MeasureError
-from framing.learning import linear
 from framing.learning.linear import LinearModel, fit_multinomial, fit_one_vs_rest
 
 RNG = np.random.Generator(np.random.PCG64(4))
@@ -30,12 +29,14 @@ def test_the_fit_is_the_minimum_of_the_formula() -> None:
         assert cost(model.weights[0] + step[:5], model.intercepts[0] + step[5]) >= best - 1e-4
 
 
-def test_turning_the_texts_changes_no_fit(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert MANY.shape[0] ** 2 < MANY.nnz
-    turned = fit_one_vs_rest(MANY, TRUTH, ["one", "two"])
-    monkeypatch.setattr(linear, "_rotate", lambda features: (features, lambda weight: weight))
-    plain = fit_one_vs_rest(MANY, TRUTH, ["one", "two"])
-    np.testing.assert_allclose(turned.score(MANY), plain.score(MANY), atol=2e-3)
+def test_the_intercept_is_held_near_0_as_the_formula_says() -> None:
+    """All texts alike and a quarter yes: without ½ b² the intercept would be ln(1/3) whatever C is."""
+    alike, truth = sparse.csr_array(np.full((40, 1), 1e-6)), (np.arange(40) % 4 == 0).astype(float)[:, None]
+    for strength in (0.01, 0.1):
+        found = fit_one_vs_rest(alike, truth, ["yes"], strength=strength, balanced=False).intercepts[0]
+        # the minimum of ½ b² + C Σ ln(1 + exp(−y b)): b = C Σ (yes − 1 / (1 + exp(−b)))
+        assert found == pytest.approx(strength * float((truth - 1 / (1 + np.exp(-found))).sum()), abs=1e-4)
+        assert found > np.log(1 / 3) + 0.1
 
 
 def test_unknown_codes_are_left_out_of_their_label_only() -> None:
@@ -70,6 +71,13 @@ def test_a_model_comes_back_from_json_with_the_same_predictions(multinomial: boo
     sums = model.probabilities(MANY).sum(axis=1)
     assert np.allclose(sums, 1) == multinomial
     assert (model.score(MANY).argmax(axis=1) == code).mean() > 0.9
+
+
+@pytest.mark.parametrize("change", [{"labels": ["a"]}, {"weights": [1.0]}, {"intercepts": [0.0]}])
+def test_a_model_of_two_sizes_is_refused(change: dict[str, list[object]]) -> None:
+    saved = fit_one_vs_rest(MANY, TRUTH, ["one", "two"]).to_json()
+    with pytest.raises(MeasureError, match="an intercept for each label"):
+        LinearModel.from_json(saved | change)
 
 
 @pytest.mark.parametrize("value", [0.0, 1.0])

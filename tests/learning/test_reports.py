@@ -77,3 +77,21 @@ def test_the_same_seed_gives_the_same_interval() -> None:
     )
     assert one.equals(again)
     assert not one.equals(other)
+
+
+def test_the_figures_of_several_dealings_are_their_means() -> None:
+    other = np.array([[1, 1], [1, 1], [0, 0], [1, 0], [0, 0]], float)
+    scores = np.array([[3, 0], [1, 5], [2, 1], [0, 1], [4, 6]], float)
+    groups, dealt, both = list("vwxyz"), [], np.stack([GIVEN, other])
+    for said, score in ((GIVEN, scores), (other, -scores)):
+        label = report_labels(TRUTH, score, said, ["a", "b"], groups=groups, draws=80)
+        dealt.append((label, report_overall(TRUTH, said, groups=groups, draws=80)))
+    labels = report_labels(TRUTH, np.stack([scores, -scores]), both, ["a", "b"], groups=groups, draws=80)
+    for name in ("f1", "precision", "recall", "accuracy", "auc", "average_precision", "always_yes_f1"):
+        mean = (dealt[0][0][name] + dealt[1][0][name]) / 2
+        assert labels[name].tolist() == pytest.approx(mean.tolist()), name
+    assert labels["auc"].tolist() == pytest.approx([0.5, 0.5])  # one dealing is the other upside down
+    assert labels[["auc_low", "auc_high"]].to_numpy().tolist() == [pytest.approx([0.5, 0.5])] * 2  # in every draw
+    overall = report_overall(TRUTH, both, groups=groups, draws=80)
+    assert overall["estimate"].tolist() == pytest.approx(((dealt[0][1] + dealt[1][1]) / 2)["estimate"].tolist())
+    assert overall["baseline"].tolist() == dealt[0][1]["baseline"].tolist()

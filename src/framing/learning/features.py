@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -46,8 +46,10 @@ class Recipe:
     roles: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        """Give the recipe as lists."""
-        return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+        """Give the recipe as lists of plain numbers."""
+        bounds = {"words": self.words, "characters": self.characters}
+        lists = {name: None if pair is None else [int(length) for length in pair] for name, pair in bounds.items()}
+        return {**lists, "roles": bool(self.roles)}
 
     @classmethod
     def from_json(cls, saved: Mapping[str, Any]) -> Recipe:

@@ -60,8 +60,21 @@ class LinearModel:
 
     @classmethod
     def from_json(cls, saved: Mapping[str, Any]) -> LinearModel:
-        """Make the model again from what `to_json` gave."""
+        """Make the model again from what `to_json` gave.
+
+        Raises
+        ------
+        MeasureError
+            Labels, weights and intercepts are not as many.
+        """
         weights, intercepts = np.array(saved["weights"], np.float64), np.array(saved["intercepts"], np.float64)
+        n_labels = len(saved["labels"])
+        if weights.ndim != 2 or len(weights) != n_labels or intercepts.shape != (n_labels,):
+            raise MeasureError(
+                "a linear model has a row of weights and an intercept for each label",
+                found=f"{n_labels} labels, weights {weights.shape}, intercepts {intercepts.shape}",
+                do="write the model again",
+            )
         return cls(tuple(saved["labels"]), weights, intercepts, bool(saved["multinomial"]))
 
 
@@ -70,7 +83,8 @@ def fit_one_vs_rest(
 ) -> LinearModel:
     """Fit a logistic regression for each label on its own.
 
-    Minimises ½ |w|² + C Σ s_i ln(1 + exp(−y_i (w·x_i + b))), y = ±1.
+    Minimises ½ |w|² + ½ b² + C Σ s_i ln(1 + exp(−y_i (w·x_i + b))), y = ±1: the intercept b is held near 0 as the
+    weights are (solver liblinear).
 
     Parameters
     ----------
@@ -100,10 +114,9 @@ def fit_one_vs_rest(
                 f"of {label!r} there is nothing to learn", found="it is always yes or always no", do="leave it out"
             )
     with threadpool_limits(1):  # one thread: the same bytes on the same machine
-        axes, back = _rotate(features)
-        fits = [_fit_label(axes, column, strength, balanced) for column in truth.T]
-        weights = np.stack([back(weight) for weight, _ in fits])
-    return LinearModel(tuple(labels), np.round(weights, _DIGITS), np.round([last for _, last in fits], _DIGITS))
+        fits = [_fit_label(features, column, strength, balanced) for column in truth.T]
+    weights, intercepts = np.stack([weight for weight, _ in fits]), [intercept for _, intercept in fits]
+    return LinearModel(tuple(labels), np.round(weights, _DIGITS), np.round(intercepts, _DIGITS))
 
 
 def fit_multinomial(
@@ -136,26 +149,11 @@ def fit_multinomial(
     return LinearModel(tuple(labels), weights, np.round(model.intercept_, _DIGITS), multinomial=True)
 
 
-def _rotate(features: Any) -> tuple[Any, Any]:
-    """Turn few long texts to as many axes as there are texts, which changes no fit, and say how to turn weights back.
-
-    The weights of a fit lie in the space of the texts X. With X Xᵀ = U S² Uᵀ the texts are U S on axes Uᵀ-wise at right
-    angles to each other; a weight v on these axes is Xᵀ U S⁻¹ v on the features.
-    """
-    n_texts = features.shape[0]
-    if n_texts**2 >= features.nnz:
-        return features, lambda weight: weight
-    squares, turned = np.linalg.eigh((features @ features.T).toarray())
-    kept = squares > squares.max() * 1e-12
-    length, turned = np.sqrt(squares[kept]), turned[:, kept]
-    return turned * length, lambda weight: np.asarray(features.T @ (turned @ (weight / length)))
-
-
-def _fit_label(axes: Any, truth: Array, strength: float, balanced: bool) -> tuple[Array, float]:
+def _fit_label(features: Any, truth: Array, strength: float, balanced: bool) -> tuple[Array, float]:
     from sklearn.linear_model import LogisticRegression
 
     known = np.flatnonzero(~np.isnan(truth))
     yes = truth[known] == 1
     model = LogisticRegression(C=strength, solver="liblinear", class_weight="balanced" if balanced else None, tol=1e-5)
-    model.fit(axes[known], yes)
+    model.fit(features[known], yes)
     return model.coef_[0], float(model.intercept_[0])

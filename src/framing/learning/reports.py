@@ -35,9 +35,11 @@ def report_labels(
 
     Parameters
     ----------
-    truth, scores, given
-        Texts × labels: 0 or 1 or NaN where not known (left out for that label), the model's score, and 0 or 1 as it
-        decided.
+    truth
+        Texts × labels: 0 or 1, or NaN where not known (left out for that label).
+    scores, given
+        Texts × labels: the model's score, and 0 or 1 as it decided. Or dealings × texts × labels, where the texts were
+        dealt to folds more than once: then every figure is the mean over the dealings, that of a draw too.
     labels
         Names of the columns.
     groups
@@ -59,11 +61,11 @@ def report_labels(
     An F1 is worth what it has above always yes. With few groups (under 20) the intervals are too narrow.
     """
     weights = _draw_weights(groups, len(truth), draws, seed)
-    rows = []
+    scores, given, rows = _list_dealings(scores), _list_dealings(given), []
     for column in range(len(labels)):
         known = np.flatnonzero(~np.isnan(truth[:, column]))
-        true, score, said = (table[known, column] for table in (truth, scores, given))
-        rows.append(_report_label(true, score, said, weights[:, known], level))
+        score, said = scores[:, known, column], given[:, known, column]
+        rows.append(_report_label(truth[known, column], score, said, weights[:, known], level))
     return pd.DataFrame(rows, index=pd.Index(list(labels), name="label"))
 
 
@@ -84,13 +86,12 @@ def report_overall(
         where each text has one label the most frequent one), ``n``.
     """
     known = np.flatnonzero(~np.isnan(truth).any(axis=1))
-    truth, given = truth[known], given[known]
-    weights = _draw_weights([groups[row] for row in known.tolist()], len(truth), draws, seed)
-    values = _overall(truth, given, np.concatenate([np.ones((1, len(truth))), weights]))
-    baselines = _baselines(truth)
-    rows = [
-        (float(column[0]), *_ends(column[1:], level), baselines[name], len(truth)) for name, column in values.items()
-    ]
+    truth, given = truth[known], _list_dealings(given)[:, known]
+    drawn = _draw_weights([groups[row] for row in known.tolist()], len(truth), draws, seed)
+    weights, baselines = np.concatenate([np.ones((1, len(truth))), drawn]), _baselines(truth)
+    dealt = [_overall(truth, said, weights) for said in given]
+    values = {name: np.mean([one[name] for one in dealt], axis=0) for name in baselines}
+    rows = [(float(value[0]), *_ends(value[1:], level), baselines[name], len(truth)) for name, value in values.items()]
     index = pd.Index(list(values), name="measure")
     return pd.DataFrame(rows, columns=["estimate", "low", "high", "baseline", "n"], index=index)
 
@@ -122,28 +123,35 @@ def average_precision(truth: Array, score: Array) -> float:
     return float((hits * precision).sum() / hits.sum())
 
 
-def _report_label(truth: Array, score: Array, given: Array, weights: Array, level: float) -> dict[str, float]:
-    right, n_given, n_true = (float(x.sum()) for x in (truth * given, given, truth))
-    n_texts = len(truth)
+def _list_dealings(table: Array) -> Array:
+    return table if table.ndim == 3 else table[None]
+
+
+def _report_label(truth: Array, scores: Array, given: Array, weights: Array, level: float) -> dict[str, float]:
+    """Figures of one label, means over the dealings (rows of scores and given)."""
+    n_texts, n_true = len(truth), float(truth.sum())
     share = n_true / n_texts if n_texts else float("nan")
-    f1_low, f1_high = _ends(f1_scores(weights @ (truth * given), weights @ given, weights @ truth), level)
-    auc_low, auc_high = _ends(areas_under_curve(truth, score, weights), level)
+    rights, n_given = (truth * given).sum(axis=1), given.sum(axis=1)
+    drawn_f1 = [f1_scores(weights @ (truth * said), weights @ said, weights @ truth) for said in given]
+    drawn_auc = [areas_under_curve(truth, score, weights) for score in scores]
+    f1_low, f1_high = _ends(np.mean(drawn_f1, axis=0), level)
+    auc_low, auc_high = _ends(np.mean(drawn_auc, axis=0), level)
     return {
         "n": n_texts,
         "support": int(n_true),
         "share": share,
-        "precision": _over(right, n_given),
-        "recall": _over(right, n_true),
-        "f1": _over(2 * right, n_given + n_true),
+        "precision": float(np.mean([_over(*pair) for pair in zip(rights.tolist(), n_given.tolist(), strict=True)])),
+        "recall": float(np.mean([_over(right, n_true) for right in rights.tolist()])),
+        "f1": float(np.mean(f1_scores(rights, n_given, np.full(len(given), n_true)))),
         "f1_low": f1_low,
         "f1_high": f1_high,
         "always_yes_f1": 2 * share / (1 + share) if n_true else float("nan"),
-        "accuracy": _over(float((truth == given).sum()), n_texts),
+        "accuracy": float(np.mean([_over(float((truth == said).sum()), n_texts) for said in given])),
         "majority": max(share, 1 - share),
-        "auc": area_under_curve(truth, score),
+        "auc": float(np.mean([area_under_curve(truth, score) for score in scores])),
         "auc_low": auc_low,
         "auc_high": auc_high,
-        "average_precision": average_precision(truth, score),
+        "average_precision": float(np.mean([average_precision(truth, score) for score in scores])),
     }
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from framing.errors import MeasureError, TableError
-from framing.measures.frames.coded import gather_codes, measure_coders, nominal_alpha
+from framing.measures.frames.coded import gather_codes, measure_coders
 
 IDS = pd.Index(["a", "b", "c", "d"], name="article_id")
 
@@ -25,7 +25,7 @@ def test_the_majority_counts_and_ties_are_left_out() -> None:
     assert coded.labels == ("conflict", "moral")
     np.testing.assert_array_equal(coded.truth.loc["a"], [np.nan, 0])
     np.testing.assert_array_equal(coded.truth["conflict"], [np.nan, 1, 0])
-    assert coded.ties.to_numpy().tolist() == [["a", "conflict"]]
+    assert coded.ties.to_numpy().tolist() == [["a", "conflict", True]]
     assert not coded.single
 
 
@@ -61,24 +61,6 @@ def test_the_order_of_rows_changes_nothing() -> None:
     pd.testing.assert_frame_equal(one.truth, other.truth)
 
 
-def test_alpha_is_that_of_krippendorffs_example() -> None:
-    # Krippendorff (2019), four coders and twelve units; nominal alpha .743
-    four = [
-        [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None],
-        [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3],
-        [None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None],
-        [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None],
-    ]
-    assert nominal_alpha(pd.DataFrame(four, dtype=float).T) == pytest.approx(0.743, abs=5e-4)
-
-
-def test_alpha_is_undefined_where_all_agree_on_one_value_or_one_coder_coded() -> None:
-    assert np.isnan(nominal_alpha(pd.DataFrame({"x": [1, 1], "y": [1, 1]})))
-    assert np.isnan(nominal_alpha(pd.DataFrame({"x": [1, 0]})))
-    assert np.isnan(nominal_alpha(pd.DataFrame()))
-    assert nominal_alpha(pd.DataFrame({"x": [1, 0], "y": [1, 0]})) == 1
-
-
 def test_agreement_is_measured_on_the_sample() -> None:
     table = codes(
         *(("a", coder, "moral", 1) for coder in "xy"),
@@ -90,6 +72,41 @@ def test_agreement_is_measured_on_the_sample() -> None:
     assert agreed["coder_f1"] == pytest.approx(2 / 3)  # both yes 1; yes of one 2, of the other 1
     # observed disagreement 2 of 6 values; expected (36 - 18) / 30
     assert agreed["alpha"] == pytest.approx(1 - (2 / 6) / (18 / 30))
+
+
+def test_zeros_and_ones_written_as_text_are_numbers() -> None:
+    numbers = pd.Series([1, 0, 1], IDS[:3], name="moral")
+    expected = gather_codes(numbers, IDS).truth
+    for spelt in (numbers.astype(str), numbers.astype(float).astype(str), " " + numbers.astype(str)):
+        coded = gather_codes(spelt, IDS)
+        assert not coded.single
+        pd.testing.assert_frame_equal(coded.truth, expected)
+    mixed = codes(("a", "x", "moral", "1"), ("a", "y", "moral", 1), ("b", "x", "other", 0))
+    assert gather_codes(mixed, IDS).truth["moral"].tolist()[0] == 1
+    ranks = gather_codes(pd.Series(["0", "1", "2"], IDS[:3]), IDS)  # three names are three labels
+    assert ranks.labels == ("0", "1", "2")
+
+
+@pytest.mark.parametrize("name", ["value", "coder", "unit_id", "variable", "article_id"])
+def test_a_wide_column_may_have_any_name(name: str) -> None:
+    wide = pd.DataFrame({name: [1, 0], "moral": [0, 1]}, IDS[:2])
+    truth = gather_codes(wide, IDS).truth
+    assert truth[name].tolist() == [1, 0]
+    assert truth["moral"].tolist() == [0, 1]
+
+
+def test_ties_tell_whether_they_are_of_the_sample() -> None:
+    table = codes(*((unit, coder, "moral", int(coder == "x")) for unit in "ab" for coder in "xy"))
+    many = gather_codes(table.assign(batch=["random"] * 2 + ["uncertain"] * 2), IDS).ties
+    one = gather_codes(table.assign(value=list("pqpq"), batch=["random"] * 2 + ["uncertain"] * 2), IDS).ties
+    assert many.to_numpy().tolist() == [["a", "moral", True], ["b", "moral", False]]
+    assert one.to_numpy().tolist() == [["a", "", True], ["b", "", False]]
+
+
+def test_no_code_at_all_is_an_error() -> None:
+    for empty in (pd.DataFrame(index=IDS), pd.DataFrame({"moral": [None] * 4}, IDS), pd.Series([], dtype=object)):
+        with pytest.raises(TableError, match="no code in codes="):
+            gather_codes(empty, IDS)
 
 
 def test_wrong_codes_are_errors() -> None:

@@ -118,6 +118,75 @@ def test_one_label_an_article_gives_one_frame() -> None:
     assert accuracy > model.overall.loc["accuracy", "baseline"] + 0.2
 
 
+def test_the_frame_given_is_the_most_probable_one() -> None:
+    """Of labels of 12, 28 and 50 articles; a prior on top would turn some answers."""
+    rng = np.random.Generator(np.random.PCG64(5))
+    kinds = np.array(["rare"] * 12 + ["some"] * 28 + ["often"] * 50)
+    texts = [f"{rng.choice([kind, 'rare', 'often'])} {' '.join(rng.choice(FILLING, 6))}" for kind in kinds]
+    model = fit_frames(ARTICLES.assign(text=texts), pd.Series(kinds, ARTICLES.index), outlet=None, group="text")
+    for table in (model.predictions, model.predict(ARTICLES.assign(text=texts))):
+        probability = table.filter(like="probability_").set_axis(list(model.labels), axis=1)
+        assert probability.idxmax(axis=1).tolist() == table["frame"].tolist()
+    raised = np.log(probability / (1 - probability)) + model.prior
+    assert raised.idxmax(axis=1).tolist() != table["frame"].tolist()
+
+
+def test_a_coded_article_without_text_gets_no_prediction() -> None:
+    empty = ARTICLES.assign(text=ARTICLES["text"].mask(ARTICLES.index == "a007", ""))
+    kinds = CODES["conflict"].map({1: "conflict", 0: "other"})
+    for codes in (CODES, kinds):
+        model = fit_frames(empty, codes, outlet=None)
+        given = model.predictions.drop(columns=["fold", "sampled"])
+        assert given.loc["a007"].isna().all()
+        assert given.drop(index="a007").notna().all(axis=None)
+        assert (model.overall["n"] == 90).all()  # it counts: there it was not found
+
+
+def test_thresholds_are_tuned_inside_the_training_folds() -> None:
+    """Two in three have the label and its clue is weak, so saying yes below a score of 0 gains F1."""
+    rng = np.random.Generator(np.random.PCG64(8))
+    codes = pd.DataFrame({"x": (rng.random(90) < 0.65).astype(int)}, ARTICLES.index)
+    clue = np.where((codes["x"] == 1) & (rng.random(90) < 0.5), " clash", "")
+    model = fit_frames(ARTICLES.assign(text=ARTICLES["text"] + clue), codes, outlet=None)
+    table = model.predictions
+    score = np.log(table["probability_x"] / (1 - table["probability_x"])) - model.prior[0]
+    assert (table["frame_x"] != (score >= 0)).sum() > 5
+    for _, rows in table.groupby("fold"):  # one threshold a fold
+        said = rows["frame_x"] == 1
+        assert said.all() or score[said.index[said]].min() > score[said.index[~said]].max()
+    assert model.report.loc["x", "f1"] > 2 * codes["x"][score >= 0].sum() / ((score >= 0).sum() + codes["x"].sum())
+
+
+def test_an_outlet_is_predicted_without_the_wire_copies_of_others() -> None:
+    """Codes by chance; Post and Star print the same 30 texts: to know one outlet is to know the other."""
+    chance = np.random.Generator(np.random.PCG64(2)).integers(0, 2, 90)
+    chance[30:60] = chance[:30]
+    texts = [*ARTICLES["text"][:30], *ARTICLES["text"][:30], *ARTICLES["text"][60:]]
+    wires = ARTICLES.drop(columns="story").assign(text=texts, outlet=np.repeat(["Post", "Star", "Echo"], 30))
+    found = fit_frames(wires, pd.DataFrame({"x": chance}, wires.index)).by_outlet.set_index("outlet")
+    assert found["n_left_out"].to_dict() == {"Echo": 0, "Post": 30, "Star": 30}
+    assert found["n"].tolist() == [30] * 3
+    assert (found["auc"] < 0.75).all()
+
+
+def test_where_every_story_is_everywhere_nothing_is_known_of_another_outlet() -> None:
+    model = fit_frames(ARTICLES.assign(outlet=np.array(["Post", "Star", "Echo"])[np.arange(90) % 3]), CODES)
+    assert (model.by_outlet["n_left_out"] == 60).all()
+    assert model.by_outlet[["share_predicted", "f1", "auc"]].isna().all(axis=None)
+    assert model.by_outlet["share_coded"].notna().all()
+    assert "too little is left to tell how it does on Echo, Post, Star" in " ".join(model.warnings)
+
+
+def test_the_codes_of_an_outlet_change_nothing_in_what_is_predicted_for_it() -> None:
+    alone = ARTICLES.drop(columns="story")
+    turned = CODES.where(alone["outlet"] != "Post", 1 - CODES)
+    one, other = (
+        fit_frames(alone, codes).by_outlet.query("outlet == 'Post'")["share_predicted"].tolist()
+        for codes in (CODES, turned)
+    )
+    assert one == other
+
+
 def test_each_outlet_is_predicted_without_its_articles(model: FrameClassifier) -> None:
     assert model.by_outlet.groupby("label")["n"].sum().tolist() == [90, 90]
     coded = CODES["conflict"].groupby(ARTICLES["outlet"]).mean()

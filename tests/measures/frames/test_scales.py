@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import framing.measures.frames as frames
-from framing.errors import MeasureError
+from framing.errors import MeasureError, TableError
 
 QUIZ = ["1111110110", "1011011101", "1111011001", "0010001000", "0000010010",
         "1110111111", "1101110111", "1111111101", "0101111101", "1101101110"]  # fmt: skip
@@ -107,3 +107,20 @@ def test_missing_and_strange_columns_are_said() -> None:
         frames.summarise_items(quiz.assign(q1="yes"), scales={"quiz": ["q0", "q1"]})
     with pytest.raises(MeasureError, match="every unit a cluster; found: 10 of 10"):
         frames.summarise_scales(quiz, scales={"quiz": ["q0", "q1"]}, cluster=pd.Series({"z": "c"}), draws=50)
+
+
+def test_a_cluster_given_twice_is_an_error_but_not_by_the_index_of_the_items() -> None:
+    quiz = make(QUIZ)
+    pairs = pd.Series([f"c{number // 2}" for number in range(10)], quiz.index)
+    scales = {"quiz": list(quiz)}
+    with pytest.raises(MeasureError, match="one cluster; found: 's0' twice"):
+        frames.summarise_scales(quiz, scales=scales, cluster=pd.concat([pairs, pairs[:1]]), draws=50)
+    expected = frames.summarise_scales(quiz, scales=scales, cluster=pairs, draws=50)
+    same = pd.Index(["s"] * 10)  # parts of one text, say: taken in the order of the items
+    found = frames.summarise_scales(quiz.set_axis(same), scales=scales, cluster=pairs.set_axis(same), draws=50)
+    pd.testing.assert_frame_equal(found, expected)
+
+
+def test_articles_without_a_text_are_said_to_be_no_articles(demo: pd.DataFrame) -> None:
+    with pytest.raises(TableError, match="text"):
+        frames.measure_frames(demo.drop(columns="text"))

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing.errors import MeasureError
+from framing.learning.folds import name_groups
 from framing.measures.frames.classifier import FrameClassifier
 from framing.tables import check_table
 
@@ -19,18 +20,20 @@ _STRATEGIES = ("uncertain", "random")
 def draw_batch(
     classifier: FrameClassifier, articles: pd.DataFrame, *, n: int = 30, strategy: str = "uncertain", seed: int = 0
 ) -> pd.DataFrame:
-    """Draw articles to code next, of those that are not coded yet.
+    """Draw articles to code next: to learn most from, or to measure by.
 
-    "uncertain" takes those nearest to a threshold of any label (where each article has one label: those whose two
-    highest scores lie nearest), one of each near copy (column ``duplicate``); they teach most and stand for nothing.
-    "random" draws from all articles alike.
+    "uncertain" takes, of those not coded, the ones nearest to a threshold of any label (where each article has one
+    label: those whose two highest scores lie nearest), none that is a copy of a coded one or of another taken (column
+    ``duplicate``, or the same text); they teach most and stand for nothing. "random" enlarges the random sample: it
+    draws, all alike, from the articles that are not of it yet, those that uncertain batches had coded included. What is
+    drawn is then, with the sample before, a random sample of all articles.
 
     Parameters
     ----------
     classifier
         A fitted classifier.
     articles
-        The table `articles`: coded ones are passed over.
+        The table `articles`: all that the shares shall be about, the coded ones too.
     n
         How many; 20 to 50 a batch.
     strategy
@@ -42,9 +45,10 @@ def draw_batch(
     -------
     pandas.DataFrame
         Index article_id; ``batch`` (the strategy, to be kept beside the codes), ``probability`` (of being drawn, n /
-        articles not coded; NaN for "uncertain", which has none), ``distance`` (of the score from the nearest
-        threshold, in logits, above 0; NaN where the article holds nothing the model knows). Sorted by distance for
-        "uncertain", by id for "random".
+        articles not of the sample yet; NaN for "uncertain", which has none), ``distance`` (of the score from the
+        nearest threshold, in logits, above 0; NaN where the article holds nothing the model knows, or the model has
+        learnt from it), ``coded`` (whether it has codes: none are needed). Sorted by distance for "uncertain", by id
+        for "random".
 
     Raises
     ------
@@ -53,8 +57,12 @@ def draw_batch(
 
     Notes
     -----
-    Keep a random sample of 100 or more for figures for ever; an uncertain batch must never enter a figure or a share.
-    Stop by `is_learnt`: macro F1 on the random sample gained less than .01 over three batches.
+    In practice: code a random sample first. After each batch write its ``batch`` beside the new codes. Of a random
+    batch keep the codes of articles with ``coded``, and write "random" into the ``batch`` of their rows: they were
+    drawn by chance now, whatever they were picked for before. Never do so for an article that was not drawn, and never
+    leave out those with ``coded``: without them the sample would lack the articles that the model finds hard. An
+    uncertain batch must never enter a figure or a share; 100 articles or more should be of the random sample. Stop by
+    `is_learnt`: macro F1 on the random sample gained less than .01 over three batches.
 
     Examples
     --------
@@ -68,23 +76,25 @@ def draw_batch(
     check_table("articles", articles)
     if strategy not in _STRATEGIES:
         raise MeasureError("unknown strategy", found=repr(strategy), do=f"use {' or '.join(_STRATEGIES)}")
-    left = articles[~articles.index.isin(classifier.predictions.index)].sort_index()
-    distance = _measure_distance(classifier, left)
-    if strategy == "uncertain":
-        order = distance.dropna().sort_values(kind="stable").index
-        if "duplicate" in left.columns:
-            copies = left.loc[order, "duplicate"]
-            order = order[~(copies.duplicated() & copies.notna()).to_numpy()]
-    else:
-        order = left.index
-    if not 1 <= n <= len(order):
-        raise MeasureError(f"cannot draw n={n} articles", found=f"{len(order)} not coded", do=f"n up to {len(order)}")
+    ties = classifier.ties
+    coded = {*classifier.predictions.index, *ties["article_id"]}
     if strategy == "random":
-        drawn = np.random.Generator(np.random.PCG64(seed)).choice(len(order), n, replace=False)
-        order = order[np.sort(drawn)]
-    chosen = order[:n]
+        predicted = classifier.predictions
+        sampled = {*predicted.index[predicted["sampled"]], *ties.loc[ties["sampled"], "article_id"]}
+        left = articles.index[~articles.index.isin(list(sampled))].sort_values()
+    else:
+        distance = _measure_distance(classifier, _take_new(articles, coded)).dropna()
+        left = distance.sort_values(kind="stable").index
+    if not 1 <= n <= len(left):
+        raise MeasureError(f"cannot draw n={n} articles", found=f"{len(left)} left", do=f"n up to {len(left)}")
+    if strategy == "random":
+        chosen = left[np.sort(np.random.Generator(np.random.PCG64(seed)).choice(len(left), n, replace=False))]
+        distance = _measure_distance(classifier, articles.loc[chosen[~chosen.isin(list(coded))]])
+    else:
+        chosen = left[:n]
     probability = n / len(left) if strategy == "random" else np.nan
-    return pd.DataFrame({"batch": strategy, "probability": probability, "distance": distance[chosen]}, index=chosen)
+    known = {"distance": distance.reindex(chosen), "coded": chosen.isin(list(coded))}
+    return pd.DataFrame({"batch": strategy, "probability": probability, **known}, index=chosen)
 
 
 def is_learnt(macro_f1: Sequence[float], *, gain: float = 0.01, batches: int = 3) -> bool:
@@ -111,6 +121,17 @@ def is_learnt(macro_f1: Sequence[float], *, gain: float = 0.01, batches: int = 3
     if len(macro_f1) <= batches:
         return False
     return bool(max(macro_f1[-batches:]) - macro_f1[-batches - 1] < gain - 1e-12)
+
+
+def _take_new(articles: pd.DataFrame, coded: set[str]) -> pd.DataFrame:
+    """Take one article of each family of copies that nobody coded: the first in the order of ids.
+
+    Which copy it is makes little difference: they have one answer.
+    """
+    ordered = articles.sort_index()
+    family = pd.Series(name_groups(ordered.drop(columns="story", errors="ignore")), ordered.index)
+    held = set(family[family.index.isin(list(coded))])
+    return ordered[~(family.duplicated() | family.isin(list(held))).to_numpy()]
 
 
 def _measure_distance(classifier: FrameClassifier, articles: pd.DataFrame) -> pd.Series:

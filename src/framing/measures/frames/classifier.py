@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,8 @@ import pandas as pd
 from framing.errors import MeasureError
 from framing.learning.features import FeatureSpace, Recipe, bag_texts
 from framing.learning.linear import LinearModel
+from framing.learning.saving import checking, read_json, write_json
+from framing.measures.frames.packing import pack_table, unpack_table
 from framing.parts import check_parts, part_texts
 from framing.tables import check_table
 from framing.text import tokenise
@@ -22,7 +23,8 @@ __all__ = ["FrameClassifier", "join_parts", "read_frames", "tabulate", "weigh_wo
 
 Array = np.ndarray[Any, Any]
 
-_FORMAT = 1
+_FORMAT, _KIND = 2, "framing.FrameClassifier"
+_AT_ONCE = 500  # articles whose features are held at once
 _WORD_ARTICLES = 3
 _WORDS = 100
 _TABLES = ("predictions", "report", "overall", "by_outlet", "words", "ties")
@@ -41,8 +43,9 @@ class FrameClassifier:
     predictions : DataFrame
         Index article_id, all coded articles; ``probability_<label>`` (0–1, by a model that never saw the article's
         group), ``frame_<label>`` (0 or 1, by thresholds tuned inside the training folds); where each article has one
-        label, ``frame``, the label of the highest score; ``fold`` (0 to n_folds − 1); ``sampled`` (whether it is of
-        the random sample, the only one that figures and shares may be taken from).
+        label, ``frame``, that of the highest probability, and the probabilities are those of labels that are all as
+        common, which sum to 1; ``fold`` (0 to n_folds − 1); ``sampled`` (whether it is of the random sample, the only
+        one that figures and shares may be taken from). Missing where an article holds no known feature.
     report : DataFrame
         Index label: see `framing.learning.reports.report_labels`; and ``alpha``, ``coder_f1``, ``n_double``: how far
         the coders agree.
@@ -50,11 +53,12 @@ class FrameClassifier:
         Accuracy, macro and micro F1, each beside the best constant answer.
     by_outlet : DataFrame
         A row an outlet and label, predicted by a model that saw no article of the outlet: ``n``, ``support``,
-        ``share_coded``, ``share_predicted``, ``f1``, ``auc``.
+        ``share_coded``, ``share_predicted``, ``f1``, ``auc``; ``n_left_out`` articles of other outlets were not
+        learnt from, because they share a group with the outlet. NaN where too little was left to learn from.
     words : DataFrame
         The words that speak most for and against each label: ``label``, ``word``, ``weight``, ``n_articles``.
     ties : DataFrame
-        Codes left out because as many coders said yes as no.
+        Codes left out because as many coders said yes as no: ``article_id``, ``label``, ``sampled``.
     space, model, thresholds, prior
         The vocabulary, the weights, for each label the score from which on it is given, and its log odds in the
         random sample.
@@ -118,10 +122,11 @@ class FrameClassifier:
     def score(self, articles: pd.DataFrame) -> pd.DataFrame:
         """Score articles: the logit of each label, as if it were as common as its absence; NaN without a feature."""
         check_table("articles", articles)
-        bags = bag_texts(join_parts(articles, self.settings["parts"]), self.recipe)
-        seen = self.space.transform(bags)
-        scores = self.model.score(seen)
-        scores[np.diff(seen.indptr) == 0] = np.nan
+        texts, scores = join_parts(articles, self.settings["parts"]), np.full((len(articles), len(self.labels)), np.nan)
+        for first in range(0, len(texts), _AT_ONCE):
+            seen = self.space.transform(bag_texts(texts[first : first + _AT_ONCE], self.recipe))
+            known = np.diff(seen.indptr) > 0
+            scores[first : first + _AT_ONCE][known] = self.model.score(seen)[known]
         return pd.DataFrame(scores, index=articles.index, columns=list(self.labels))
 
     @property
@@ -150,18 +155,22 @@ class FrameClassifier:
         return tabulate(scores, self.thresholds, self.prior, single=self.single)
 
     def write(self, path: str | Path, *, licence: str = _LICENCE) -> None:
-        """Write the classifier to a JSON file: the same bytes for the same classifier.
+        """Write the classifier to a JSON file, whole or not at all: the same bytes for the same classifier.
 
         Parameters
         ----------
         path
-            The file.
+            The file, in a folder that exists; only a classifier's file is written over.
         licence
             On what terms it may be passed on.
+
+        Raises
+        ------
+        MeasureError
+            There is no such folder, or another file stands there.
         """
         saved = {
             "format": _FORMAT,
-            "kind": "framing.FrameClassifier",
             "licence": licence,
             "settings": self.settings,
             "warnings": list(self.warnings),
@@ -170,10 +179,9 @@ class FrameClassifier:
             "model": self.model.to_json(),
             "thresholds": self.thresholds.tolist(),
             "prior": self.prior.tolist(),
-            "tables": {name: _pack(getattr(self, name)) for name in _TABLES},
+            "tables": {name: pack_table(getattr(self, name)) for name in _TABLES},
         }
-        text = json.dumps(saved, ensure_ascii=False, sort_keys=True, allow_nan=False)
-        Path(path).write_text(text + "\n", encoding="utf-8", newline="\n")
+        write_json(saved, path, kind=_KIND)
 
 
 def read_frames(path: str | Path) -> FrameClassifier:
@@ -192,7 +200,7 @@ def read_frames(path: str | Path) -> FrameClassifier:
     Raises
     ------
     MeasureError
-        The file is no classifier, of another format, or its vocabulary was changed.
+        The file is not there, no classifier, of another format, or was changed.
 
     Examples
     --------
@@ -206,19 +214,19 @@ def read_frames(path: str | Path) -> FrameClassifier:
     >>> again.predict(articles).equals(model.predict(articles))
     True
     """
-    try:
-        saved = json.loads(Path(path).read_text(encoding="utf-8"))
-        known = saved["kind"] == "framing.FrameClassifier" and saved["format"] == _FORMAT
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _unreadable(path, f"{type(error).__name__}: {error}") from None
-    if not known:
-        raise _unreadable(path, f"kind {saved['kind']!r}, format {saved['format']!r}")
-    space = FeatureSpace(saved["features"], np.array(saved["idf"], np.float64))
-    if space.digest != saved["settings"]["vocabulary"]:
-        raise _unreadable(path, "a vocabulary that is not the one it was fitted with")
+    saved = read_json(path, kind=_KIND)
+    with checking(path, kind=_KIND):
+        found = _build(saved)
+        _check_sizes(found)
+    return found
+
+
+def _build(saved: dict[str, Any]) -> FrameClassifier:
+    if saved["format"] != _FORMAT:
+        raise ValueError(f"format {saved['format']!r}, not {_FORMAT}")
     return FrameClassifier(
-        **{name: _unpack(saved["tables"][name]) for name in _TABLES},
-        space=space,
+        **{name: unpack_table(saved["tables"][name]) for name in _TABLES},
+        space=FeatureSpace(saved["features"], np.array(saved["idf"], np.float64)),
         model=LinearModel.from_json(saved["model"]),
         thresholds=np.array(saved["thresholds"], np.float64),
         prior=np.array(saved["prior"], np.float64),
@@ -227,13 +235,29 @@ def read_frames(path: str | Path) -> FrameClassifier:
     )
 
 
+def _check_sizes(found: FrameClassifier) -> None:
+    """Check that vocabulary, weights, labels and settings are those of one model."""
+    sizes = (found.space.idf.shape, found.model.weights.shape, found.thresholds.shape, found.prior.shape)
+    n_features, n_labels = len(found.space.names), len(found.labels)
+    if sizes != ((n_features,), (n_labels, n_features), (n_labels,), (n_labels,)):
+        raise ValueError(f"{n_features} features and {n_labels} labels, but sizes {sizes}")
+    if found.space.digest != found.settings["vocabulary"]:
+        raise ValueError("a vocabulary that is not the one it was fitted with")
+    if not (isinstance(found.single, bool) and found.recipe and found.settings["parts"]):
+        raise ValueError("settings that say not how to read a text")
+
+
 def tabulate(scores: pd.DataFrame, thresholds: Array, prior: Array, *, single: bool) -> pd.DataFrame:
-    """Turn scores into probabilities and labels; thresholds are one a label, or one a text and label."""
+    """Turn scores into probabilities and labels; thresholds are one a label, or one a text and label.
+
+    Where each text has one label, neither thresholds nor prior count: given is the label of the highest score, which
+    has the highest probability too.
+    """
     from scipy.special import expit
 
     values = scores.to_numpy(np.float64)
     known = ~np.isnan(values).all(axis=1)
-    chance = expit(values + prior)
+    chance = expit(values if single else values + prior)
     given = np.where(np.isnan(values), np.nan, values >= thresholds)
     labels = list(scores.columns)
     table = pd.DataFrame(index=scores.index)
@@ -272,33 +296,3 @@ def join_parts(articles: pd.DataFrame, parts: Any) -> list[str]:
     chosen = check_parts(parts, articles)
     columns = [part_texts(articles, part, parts=chosen) for part in chosen]
     return ["\n\n".join(part for part in texts if part) for texts in zip(*columns, strict=True)]
-
-
-def _unreadable(path: str | Path, found: str) -> MeasureError:
-    return MeasureError(
-        "this file holds no frame classifier of this version",
-        found=f"{path}: {found}",
-        do="write it again: classifier.write(path)",
-    )
-
-
-def _pack(table: pd.DataFrame) -> dict[str, Any]:
-    cells = table.astype(object).where(table.notna(), None)
-    return {
-        "index": table.index.tolist(),
-        "index_name": table.index.name,
-        "columns": [(str(name), str(kind)) for name, kind in table.dtypes.items()],
-        "rows": [[_plain(cell) for cell in row] for row in cells.to_numpy(object).tolist()],
-    }
-
-
-def _plain(cell: Any) -> Any:
-    return cell.item() if isinstance(cell, np.generic) else cell
-
-
-def _unpack(saved: dict[str, Any]) -> pd.DataFrame:
-    kinds = dict(saved["columns"])
-    text = "str" if saved["index_name"] in ("article_id", "label", "measure") else "int64"
-    index = pd.Index(saved["index"], dtype=text, name=saved["index_name"])
-    table = pd.DataFrame(saved["rows"], columns=list(kinds), index=index, dtype=object)
-    return table.astype(kinds)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
+from framing.analysis.agreement import nominal_alpha
 from framing.errors import MeasureError, TableError
+from framing.learning.reports import f1_scores
 
-__all__ = ["Coded", "gather_codes", "measure_coders", "nominal_alpha"]
+__all__ = ["Coded", "gather_codes", "measure_coders"]
 
 _LONG = ["unit_id", "coder", "variable", "value"]
 _RANDOM = "random"
+_SPELT = {"0": 0, "1": 1, "0.0": 0, "1.0": 1}  # 0 and 1 as a file of text gives them
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +35,7 @@ class Coded:
     codings : DataFrame
         Every code, of ties too: article_id, coder, label, value (0 or 1), sampled.
     ties : DataFrame
-        What was left out because as many coders said yes as no: article_id, label.
+        What was left out because as many coders said yes as no: article_id, label, sampled.
     """
 
     truth: pd.DataFrame
@@ -53,7 +57,8 @@ def gather_codes(codes: pd.DataFrame | pd.Series, articles: pd.Index) -> Coded:
     ----------
     codes
         The table `codes` (unit_id, coder, variable, value; perhaps batch); or a wide table indexed by article_id, a
-        column of 0 and 1 a label (perhaps batch); or a Series of one label (or of 0 and 1) an article.
+        column of 0 and 1 a label, whatever its name (but ``batch``, which is the batch); or a Series of one label (or
+        of 0 and 1) an article. "0" and "1" written as text are 0 and 1.
     articles
         Ids of the articles there are.
 
@@ -96,52 +101,23 @@ def measure_coders(coded: Coded) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["alpha", "coder_f1", "n_double"], index=index)
 
 
-def nominal_alpha(codings: pd.DataFrame) -> float:
-    """Compute Krippendorff's alpha, nominal: units × coders, NaN where a coder did not code a unit.
-
-    With n_u codes of a unit, α = 1 − (n − 1) Σ_u Σ_{c≠k} n_uc n_uk / (n_u − 1) / Σ_{c≠k} n_c n_k, over units with two
-    codes or more. NaN where there are none, or all codes are the same.
-
-    References
-    ----------
-    Krippendorff, K. (2019). Content Analysis: An Introduction to Its Methodology (4th ed.), ch. 12. SAGE.
-
-    Examples
-    --------
-    >>> one, other = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]
-    >>> round(nominal_alpha(pd.DataFrame({"one": one, "other": other})), 3)
-    0.095
-    """
-    values = codings.to_numpy(np.float64)
-    kinds = np.unique(values[~np.isnan(values)])
-    counts = np.stack([(values == kind).sum(axis=1) for kind in kinds], axis=1) if len(kinds) else np.zeros((0, 0))
-    counts = counts[counts.sum(axis=1) > 1] if counts.size else counts
-    size, total = counts.sum(axis=1), counts.sum(axis=0)
-    expected = total.sum() ** 2 - (total**2).sum()
-    if not expected:
-        return float("nan")
-    observed = ((size**2 - (counts**2).sum(axis=1)) / (size - 1)).sum()
-    return float(1 - (total.sum() - 1) * observed / expected)
-
-
 def _lengthen(codes: pd.DataFrame | pd.Series) -> pd.DataFrame:
     """Codes of any shape as the long table, with a batch."""
     if isinstance(codes, pd.Series):
-        values, name = codes.to_numpy(object), str(codes.name or "frame")
-        table = pd.DataFrame({"unit_id": codes.index, "coder": "", "variable": name, "value": values})
+        table = _stack({str(codes.name or "frame"): codes}, codes.index, _RANDOM)
     elif isinstance(codes, pd.DataFrame) and set(_LONG) <= set(codes.columns):
         table = codes[[*_LONG, *codes.columns.intersection(["batch"])]].astype({"value": object})
     elif isinstance(codes, pd.DataFrame) and codes.index.name in ("article_id", "unit_id") and codes.index.is_unique:
         batch = codes["batch"].tolist() if "batch" in codes.columns else _RANDOM
-        wide = codes.drop(columns="batch", errors="ignore").astype(object).rename_axis("unit_id").reset_index()
-        wide = wide.assign(batch=batch, coder="")
-        table = wide.melt(["unit_id", "coder", "batch"], var_name="variable", value_name="value")
+        table = _stack(codes.drop(columns="batch", errors="ignore"), codes.index, batch)
     else:
         raise TableError(
             "codes= must be the table `codes`, a table of 0 and 1 by article, or a Series of labels",
             found=f"{type(codes).__name__} with {', '.join(map(str, getattr(codes, 'columns', []))) or 'no columns'}",
             do='give it unit_id, coder, variable and value, or the index article_id: codes.rename_axis("article_id")',
         )
+    if not table["value"].notna().any():
+        raise TableError("there is no code in codes=", found=f"{len(table)} empty cells", do="code some articles first")
     table = table.assign(batch=table["batch"].fillna(_RANDOM) if "batch" in table.columns else _RANDOM)
     table = table[table["value"].notna()].astype({"unit_id": str, "coder": str, "variable": str, "batch": str})
     mixed = table.groupby("unit_id")["batch"].nunique()
@@ -149,7 +125,24 @@ def _lengthen(codes: pd.DataFrame | pd.Series) -> pd.DataFrame:
         raise TableError(
             "an article is in one batch", found=f"{mixed.idxmax()!r} is in {mixed.max()}", do="keep the first of them"
         )
-    return table.sort_values(["unit_id", "variable", "coder"], kind="stable").reset_index(drop=True)
+    table = table.sort_values(["unit_id", "variable", "coder"], kind="stable").reset_index(drop=True)
+    return table.assign(value=_read_numbers(table["value"], several=len(set(table["variable"])) > 1))
+
+
+def _stack(columns: Mapping[str, pd.Series] | pd.DataFrame, units: pd.Index, batch: list[str] | str) -> pd.DataFrame:
+    """Columns of codes one below the other, whatever their names."""
+    about = {"unit_id": units, "coder": "", "batch": batch}
+    blocks = [pd.DataFrame({**about, "variable": label, "value": cells.to_numpy(object)})
+              for label, cells in columns.items()]  # fmt: skip
+    return pd.concat(blocks) if blocks else pd.DataFrame(columns=[*_LONG, "batch"])
+
+
+def _read_numbers(values: pd.Series, *, several: bool) -> pd.Series:
+    """Read "0" and "1" as numbers: of one variable only if there is nothing else, which would be names of labels."""
+    cells = values.tolist()
+    read = [_SPELT.get(cell.strip(), cell) if isinstance(cell, str) else cell for cell in cells]
+    numbers = pd.Series(read, values.index, dtype=object)
+    return numbers if several or _is_binary(numbers) else values
 
 
 def _is_binary(values: pd.Series) -> bool:
@@ -187,22 +180,20 @@ def _decide(codings: pd.DataFrame, table: pd.DataFrame, *, single: bool) -> Code
         best = mean.eq(mean.max(axis=1), axis=0)
         tied = best.sum(axis=1) > 1
         truth = best.astype(float).mask(tied)
-        ties = pd.DataFrame({"article_id": mean.index[tied], "label": ""})
+        left_out = pd.DataFrame({"article_id": mean.index[tied], "label": ""})
     else:
         truth = (mean > 0.5).astype(float).where(mean.notna() & (mean != 0.5))
         row, column = np.nonzero(mean.to_numpy() == 0.5)
-        ties = pd.DataFrame({"article_id": mean.index[row], "label": mean.columns[column]})
+        left_out = pd.DataFrame({"article_id": mean.index[row], "label": mean.columns[column]})
     truth.columns = pd.Index([str(label) for label in truth.columns], name=None)
     random = table.groupby("unit_id")["batch"].first() == _RANDOM
     codings = codings.assign(sampled=random.reindex(codings["article_id"]).to_numpy())
     truth = truth[truth.notna().any(axis=1)]
-    return Coded(truth, single, random.reindex(truth.index).to_numpy(), codings, ties.reset_index(drop=True))
+    ties = left_out.assign(sampled=random.reindex(left_out["article_id"]).to_numpy(bool))
+    return Coded(truth, single, random.reindex(truth.index).to_numpy(), codings, ties)
 
 
 def _pair_f1(wide: pd.DataFrame) -> float:
-    both = either = 0.0
-    for one, other in combinations(wide.columns, 2):
-        pair = wide[[one, other]].dropna().to_numpy()
-        both += 2 * float(pair.prod(axis=1).sum())
-        either += float(pair.sum())
-    return both / either if either else float("nan")
+    pairs = [wide[list(pair)].dropna().to_numpy() for pair in combinations(wide.columns, 2)]
+    counts = [(pair.prod(axis=1).sum(), *pair.sum(axis=0)) for pair in pairs]  # both yes, yes of one, of the other
+    return float(f1_scores(*np.sum(counts, axis=0))) if counts else float("nan")

@@ -58,7 +58,7 @@ def summarise_scales(
     Raises
     ------
     MeasureError
-        A column of a scale is missing or not numeric, or `cluster` lacks a unit.
+        A column of a scale is missing or not numeric, or `cluster` lacks a unit or names one twice.
 
     Notes
     -----
@@ -199,7 +199,17 @@ def _take_complete(items: pd.DataFrame, columns: list[str]) -> tuple[Array, Arra
 
 def _number_clusters(items: pd.DataFrame, cluster: pd.Series | None) -> Array:
     """Number the cluster of each unit, in the order of their names."""
-    names = items.index.get_level_values(0) if cluster is None else cluster.reindex(items.index)
+    if cluster is None:
+        names = items.index.get_level_values(0)
+    elif cluster.index.equals(items.index):
+        names = pd.Index(cluster)
+    elif not cluster.index.is_unique:
+        twice = cluster.index[cluster.index.duplicated()][0]
+        raise MeasureError(
+            "cluster= must give every unit one cluster", found=f"{twice!r} twice", do="drop what is given again"
+        )
+    else:
+        names = pd.Index(cluster.reindex(items.index))
     if pd.isna(names).any():
         found = f"{int(pd.isna(names).sum())} of {len(items)} units without one"
         raise MeasureError(

@@ -12,7 +12,7 @@ from framing.errors import MeasureError
 from framing.measures.frames.finding import check_scheme, find_frames
 from framing.measures.frames.schemes import Scheme
 from framing.parts import part_tokens
-from framing.tables import PLACES, VOICES
+from framing.tables import PLACES, VOICES, check_table
 from framing.text import Tokens
 from framing.voices import count_words, find_quotations
 
@@ -102,6 +102,7 @@ def measure_frames(
     >>> measure_frames(articles)[["frame_economic", "frame_conflict", "frame_primary"]].values.tolist()
     [[1.0, 0.0, 'economic'], [nan, nan, nan]]
     """
+    check_table("articles", articles)
     chosen = check_scheme(scheme)
     if by not in ("article", "voice", "place"):
         raise MeasureError("unknown unit", found=f"by={by!r}", do='use by="article", by="voice" or by="place"')
