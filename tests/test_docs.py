@@ -108,7 +108,7 @@ def test_a_page_runs_from_top_to_bottom(page, tmp_path, capsys):
         assert (tmp_path / "for-stm" / "fit.R").is_file()
         assert (names["scores"].precision["precision"] == 1).all()
     elif page == "frames":
-        assert names["classifier"].labels == ("conflict", "economic")
+        assert names["classifier"].labels == ("economic", "security")
         assert len(names["batch"]) == 10
     else:
         assert " robust" in capsys.readouterr().out
