@@ -51,7 +51,8 @@ def name_groups(articles: pd.DataFrame, *, group: str | None = None, texts: Sequ
     """
     if group is not None and group not in articles.columns:
         found = ", ".join(map(str, articles.columns))
-        raise TableError(f"articles have no column {group!r}", found=found, do="name one of these, or group=None")
+        do = "name one of these; without group= it is story, where there is one"
+        raise TableError(f"articles have no column {group!r}", found=found, do=do)
     columns = [name for name in (group or "story", "duplicate") if name in articles.columns]
     keys = [articles[name].astype(object).where(articles[name].notna(), None).tolist() for name in columns]
     if "text" in articles.columns:

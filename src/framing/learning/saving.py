@@ -104,7 +104,7 @@ def checking(path: str | Path, *, kind: str) -> Iterator[None]:
 
     Examples
     --------
-    >>> with checking("model.json", kind="framing.Example"):
+    >>> with checking("model.json", kind="framing.Example"):  # doctest: +ELLIPSIS
     ...     {}["idf"]
     Traceback (most recent call last):
         ...
@@ -127,7 +127,7 @@ def _load(path: Path, kind: str) -> dict[str, Any]:
     if found != kind:
         raise ValueError(f"{_KIND} {found!r}")
     if content.pop(_HASH, None) != _hash(content):
-        raise ValueError(f"{_HASH} is not that of the content: the file was changed")
+        raise ValueError(f"{_HASH} is not that of the content: another version wrote it, or the file was changed")
     return {name: value for name, value in content.items() if name != _KIND}
 
 

@@ -71,6 +71,6 @@ def _find_again(coded: dict[str, Any], folder: Path | None) -> pd.DataFrame:
         index=pd.Index([str(line["id"]) for line in lines], name="article_id"),
     )
     quotations = find_quotations(articles, speakers=False)
-    found = find_targets(articles, {name: [] for name in coded["targets"]}, quotations=quotations, parts=("text",))
+    found = find_targets(articles, sorted(set(items["target"])), quotations=quotations, parts=("text",))
     keys = ["article_id", "start", "end", "target"]
     return items.merge(found[[*keys, "ambiguous"]], on=keys, how="left", validate="one_to_one")

@@ -8,6 +8,8 @@ from framing.errors import MeasureError
 from framing.measures.sentiment.mentions import find_targets
 from framing.measures.sentiment.target_names import read_targets
 
+pytestmark = pytest.mark.filterwarnings("ignore:no mention of")
+
 MARSH = {"Ivo Marsh": ["the water minister"]}
 
 
@@ -154,3 +156,11 @@ def test_no_alias_may_be_said_in_any_way(none: Any) -> None:
 def test_a_name_that_is_no_text_is_refused(targets: Any) -> None:
     with pytest.raises(MeasureError, match="names and aliases of targets must be text"):
         read_targets(targets)
+
+
+def test_a_target_that_is_nowhere_mentioned_is_named() -> None:
+    index = pd.Index(["a"], name="article_id")
+    articles = pd.DataFrame({"text": ["Ivo Marsh spoke."], "title": None, "outlet": "X"}, index=index)
+    articles = articles.assign(date=pd.NaT, url=None)
+    with pytest.warns(UserWarning, match="no mention of 'Ivo Mrash': is it spelt"):
+        find_targets(articles, ["Ivo Marsh", "Ivo Mrash"])

@@ -14,6 +14,8 @@ from framing.measures.sentiment.target_model import (
 from framing.measures.sentiment.target_storing import write_target_model
 from framing.measures.sentiment.target_tone import measure_target_tone
 
+pytestmark = pytest.mark.filterwarnings("ignore:no mention of")
+
 SAID = ["{} is a teapot", "{} came by train", "{} is a turnip"] * 10  # words no list has
 LABELS = [1, 0, -1] * 10
 

@@ -11,6 +11,8 @@ from framing.measures.sentiment.target_model import TargetModel, fit_target_tone
 from framing.measures.sentiment.target_storing import read_target_model, write_target_model
 from framing.measures.sentiment.target_tone import measure_target_tone
 
+pytestmark = pytest.mark.filterwarnings("ignore:no mention of")
+
 KIND = "framing.TargetModel"
 
 

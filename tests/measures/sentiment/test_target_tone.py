@@ -21,6 +21,8 @@ from framing.measures.sentiment.target_model import fit_target_tone
 from framing.measures.sentiment.target_tone import TONE_VARIABLES, measure_target_tone
 from framing.voices import find_quotations
 
+pytestmark = pytest.mark.filterwarnings("ignore:no mention of")
+
 FOLDER = Path(room.__file__).parent
 WORDS = Lexicon("w", pd.DataFrame({"term": ["nice", "grim"], "category": "x", "weight": [2.0, -2.0]}))
 SPANS = ["part", "start", "end", "target"]

@@ -62,7 +62,7 @@ def draw_batch(
     drawn by chance now, whatever they were picked for before. Never do so for an article that was not drawn, and never
     leave out those with ``coded``: without them the sample would lack the articles that the model finds hard. An
     uncertain batch must never enter a figure or a share; 100 articles or more should be of the random sample. Stop by
-    `is_learnt`: macro F1 on the random sample gained less than .01 over three batches.
+    `framing.measures.frames.batches.is_learnt`: macro F1 on the random sample gained less than .01 over three batches.
 
     Examples
     --------

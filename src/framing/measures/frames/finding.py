@@ -31,8 +31,9 @@ def find_frames(
     Entries of a scheme are words, looked up as in `find_terms`, and patterns: what a list of words cannot say. A
     pattern names words and classes of words that stand in this order in one sentence: ``{authority} ... {duty}`` is a
     word of the class authority, up to five words, a word of the class duty; ``...12`` lets up to twelve words stand
-    between; without dots the next follows at once. Three classes need no list: ``{sum}`` (a sum of money, in English),
-    ``{figure}`` (a number in figures) and ``{name}`` (a capitalised word that does not open its sentence).
+    between; without dots the next follows at once. Four classes need no list: ``{sum}`` (a sum of money, in English),
+    ``{figure}`` (a number in figures), ``{name}`` (a capitalised word that does not open its sentence) and ``{age}`` (a
+    figure from 1 to 110 between commas after a capitalised word).
 
     Parameters
     ----------

@@ -76,17 +76,17 @@ def measure_frames(
     -----
     The score says what a text names, not what a reader takes from it. Measured on news about climate change that people
     coded (`framing validate frames`; the half that was not in view when the entries were written), the chance that of
-    two articles the one coded with the frame has the higher score is .87 for morality, .85 for economic consequences
-    and human interest, .79 for conflict; for responsibility, set against what the coders called resolution, it is .51,
-    which is luck: do not use that scale as a measure of solutions without codes of your own, and see `fit_frames`. The
-    item on a human face goes with the coders' answers no better than luck either (.52). Items of one frame are
-    different signs of it rather than repeats of one: alpha is .64 for economic consequences and .17 to .56 for others.
+    two articles the one coded with the frame has the higher score is .87 for morality, .77 for economic consequences
+    and conflict, .72 for human interest, by the rate .94, .83, .79 and .79. For responsibility, set against what the
+    coders called resolution, it is .54, near luck: do not use that scale as a measure of solutions without codes of
+    your own, and see `fit_frames`. The items on a human face and on emotion go with the coders' answers little better
+    than luck (.51, .57). Items of one frame are different signs of it rather than repeats of one: alpha is .54 for
+    economic consequences and .14 to .26 for others. Of 190 passages in US news that two blind readers judged, 71 % (64
+    to 77) speak for a yes to their question: read them, by item, before a result rests on one.
 
-    Long texts say yes to more: from texts of 400 to texts of 850 words the mean scores there about double (morality:
-    fourfold). So does the share of texts to which the coders gave each frame, but for conflict. Compare texts of like
-    length, or the rates. By voice and by
-    place a unit is short and a score coarse: compare many. It does not see irony, denial, nor a story told without the
-    words.
+    Long texts say yes to more: in US news from 750 to 1,000 words the mean scores are 1.6 (economic) to 3 times
+    (morality) those of news from 300 to 500 words. Compare texts of like length, or the rates. By voice and by place a
+    unit is short and a score coarse: compare many. It does not see irony, denial, nor a story told without the words.
 
     References
     ----------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -86,7 +87,8 @@ def find_targets(
         In the order of the articles: `article_id`, `part`, `start`, `end` (without a possessive 's), `term` (as
         printed), `target`, `link` ("name", "alias", "surname"), `ambiguous` (another person of the article, a target
         or not, has that surname), `possessive` (what is spoken of is the target's: Marsh's plan; kept, for what is
-        said of it mostly falls on the target), `place`, `voice`, `speaker`, `depth`.
+        said of it mostly falls on the target), `place`, `voice`, `speaker`, `depth`. A warning names the targets that
+        are nowhere mentioned.
 
     Raises
     ------
@@ -115,7 +117,8 @@ def find_targets(
     chosen = check_parts(parts, articles)
     if quotations is not None:
         check_spans("quotations", quotations, articles)
-    entries = compile_targets(read_targets(targets))
+    wanted = read_targets(targets)
+    entries = compile_targets(wanted)
     made = {part: part_tokens(articles, part, parts=chosen, tokens=tokens) for part in chosen}
     held = [tokens_of.pick(entries.matcher.find(tokens_of)[1]).text for tokens_of in made.values()]
     rows = np.unique(np.concatenate(held)).astype(np.int64)
@@ -123,7 +126,16 @@ def find_targets(
     if len(some) < len(articles):
         made = {part: part_tokens(some, part, parts=chosen) for part in chosen}
     found = pd.DataFrame(list(_find_in_articles(some, entries, made)), columns=list(_COLUMNS))
+    _warn_of_silence([target.name for target in wanted], found)
     return _finish(found, some, quotations, made)
+
+
+def _warn_of_silence(names: list[str], found: pd.DataFrame) -> None:
+    """Warn of targets that are nowhere mentioned: they may be misspelt."""
+    silent = sorted(set(names) - set(found["target"].tolist()))
+    if silent:
+        told = ", ".join(map(repr, silent[:5])) + (" …" if len(silent) > 5 else "")
+        warnings.warn(f"no mention of {told}: is it spelt as the articles print it?", stacklevel=3)
 
 
 def _find_in_articles(

@@ -51,7 +51,7 @@ class TopicChoice:
     recommended : int or None
         The largest stable number; None where none is.
     reason : str
-        Why, in a sentence.
+        Why, in a sentence; and which of its topics is the least stable.
     warnings : tuple of str
         What casts doubt on the corpus, candidates left out, and doubts about the topics of each candidate.
     settings : dict
@@ -170,6 +170,9 @@ def choose_topics(
         "kept": KEPT, "resampled": resampled, "stable_from": STABLE,
     }  # fmt: skip
     topics = pd.concat([_list_topics(models[n], refits[n]) for n in chosen], ignore_index=True)
+    if recommended:
+        own = topics[topics["n_topics"] == recommended].sort_values(["stability", "topic"]).iloc[0]
+        reason += f" Its least stable topic is {own['topic']} ({own['stability']:.2f})."
     return TopicChoice(panel, topics, recommended, reason, (*terms.warnings, *left_out, *doubts), settings)
 
 

@@ -74,6 +74,10 @@ class TopicClusters:
     settings: dict[str, Any]
     warnings: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        of = f"{len(self.clusters)} topics in {len(self.stability)} clusters"
+        return f"<TopicClusters: {of}, {int(self.stability['unstable'].sum())} of them unstable>"
+
 
 def find_topic_clusters(
     model: TopicModel,
@@ -271,6 +275,6 @@ def _warn(stability: pd.DataFrame, chosen: dict[Hashable, Any], *, divided: bool
     loose = stability.index[stability["unstable"]].tolist()
     if loose:
         warnings.append(
-            f"unstable: {', '.join(loose)}; found again in less than {_STABLE:.0%} likeness, or no more than chance"
+            f"unstable: {', '.join(loose)}; likeness below {_STABLE:.1f} when found again, or as divided by chance"
         )
     return tuple(warnings)
