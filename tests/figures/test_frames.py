@@ -116,3 +116,19 @@ def test_mistakes_are_told() -> None:
         plot_frames(table.assign(estimate=1.2))
     with pytest.raises(EstimateError, match="several rows for one point"):
         plot_frames(pd.concat([table, table.assign(level=0.9)]))
+
+
+def test_rates_are_drawn_in_their_own_unit(points) -> None:
+    names = ["frame_conflict", "frame_conflict_rate"]
+    table = pd.DataFrame({"variable": names * 2, "outlet": ["A", "A", "B", "B"], "voice": "journalist"})
+    table = table.assign(estimate=[0.5, 1.8, 0.2, 0.4], low=[0.4, 1.2, 0.1, -0.1], high=[0.6, 2.4, 0.3, 0.9])
+    table = table.assign(level=0.95, n_units=40, unit="article", cluster="story", method="cluster bootstrap")
+    figure = plot_frames(table, of="rate")
+    assert [axes.get_title(loc="left") for axes in figure.axes] == ["conflict"]
+    said = " ".join(text.get_text() for text in [*figure.texts, *figure.axes[0].texts])
+    assert "per 100 words" in said + figure.axes[0].get_xlabel() + str(getattr(figure, "_supxlabel", ""))
+    assert figure.axes[0].get_xlim()[1] >= 2.4
+    with pytest.raises(EstimateError, match='of="score" or of="rate"'):
+        plot_frames(table, of="strength")
+    with pytest.raises(EstimateError, match="frame_…_rate"):
+        plot_frames(table[table["variable"] == "frame_conflict"], of="rate")

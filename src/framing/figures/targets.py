@@ -12,7 +12,7 @@ import pandas as pd
 
 from framing.errors import EstimateError
 from framing.figures.cells import check_cells, describe_intervals, need_columns, only_values, to_keys
-from framing.figures.frames import draw_grid, keep_in_range
+from framing.figures.grids import draw_grid, keep_in_range
 from framing.figures.points import Grid, lay_out
 from framing.figures.theme import clean, count, name_value
 
