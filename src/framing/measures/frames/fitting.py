@@ -87,10 +87,12 @@ def fit_frames(
 
     Notes
     -----
-    A label is worth what its F1 has above ``always_yes_f1``. Probabilities are at the share of the random sample (where
-    each article has one label: as if all labels were as common) and order articles better than they state chances; an
-    article without a known feature has none. Check ``by_outlet`` before comparing outlets; correct shares. Role words,
-    lengths and C were chosen on half of two coded sets: `framing validate frames` has the figures of both halves.
+    A label is worth what its F1 has above ``always_yes_f1``. Probabilities are shifted towards the share of the random
+    sample (where each article has one label: as if all labels were as common); they order articles and do not state
+    chances: their mean can lie well below the share. An article without a known feature has none. Check ``by_outlet``
+    before comparing outlets; a share of predictions is no estimate of a share of articles: take that from the random
+    sample. Role words, lengths and C were chosen on half of two coded sets: `framing validate frames` has the figures of
+    both halves.
 
     References
     ----------
