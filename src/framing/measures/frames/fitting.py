@@ -91,8 +91,8 @@ def fit_frames(
     sample (where each article has one label: as if all labels were as common); they order articles and do not state
     chances: their mean can lie well below the share. An article without a known feature has none. Check ``by_outlet``
     before comparing outlets; a share of predictions is no estimate of a share of articles: take that from the random
-    sample. Role words, lengths and C were chosen on half of two coded sets: `framing validate frames` has the figures of
-    both halves.
+    sample. Role words, lengths and C were chosen on half of two coded sets: `framing validate frames` has the figures
+    of both halves.
 
     References
     ----------
