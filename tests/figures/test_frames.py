@@ -132,3 +132,15 @@ def test_rates_are_drawn_in_their_own_unit(points) -> None:
         plot_frames(table, of="strength")
     with pytest.raises(EstimateError, match="frame_…_rate"):
         plot_frames(table[table["variable"] == "frame_conflict"], of="rate")
+    with pytest.raises(EstimateError, match="choose another of="):
+        plot_frames(table[table["variable"] == "frame_conflict_rate"])
+
+
+def test_a_score_by_voice_says_what_it_measures_too(points) -> None:
+    table = pd.DataFrame({"variable": "frame_conflict", "outlet": ["A", "A"], "voice": ["journalist", "source_direct"]})
+    table = table.assign(estimate=[0.5, 0.2], low=0.1, high=0.6, level=0.95, n_units=40, unit="article")
+    table = table.assign(cluster="story", method="cluster bootstrap")
+    said = [
+        " ".join(t.get_text() for t in plot_frames(rows).texts).replace("\n", " ") for rows in (table, table.iloc[:1])
+    ]
+    assert ["fewer chances" in text for text in said] == [True, False]

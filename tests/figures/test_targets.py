@@ -92,6 +92,28 @@ def test_nothing_is_cut_or_overlaps(n_targets: int, n_outlets: int, n_voices: in
         assert is_whole(plot_targets(table, rows="target"))
 
 
+@pytest.mark.parametrize(
+    ("n_targets", "n_outlets", "n_voices"), [(1, 1, 1), (6, 1, 3), (3, 2, 3), (5, 6, 3), (6, 6, 1)]
+)
+def test_each_axis_says_what_its_ends_mean(n_targets: int, n_outlets: int, n_voices: int) -> None:
+    targets, outlets = [f"Actor {i}" for i in range(n_targets)], [f"Outlet {i}" for i in range(n_outlets)]
+    figure = plot_targets(make_tone(targets, outlets, VOICES[:n_voices]).assign(n_units=1234))
+    named = {axes: [text for text in axes.texts if {*"←→"} & {*text.get_text()}] for axes in figure.axes}
+    named = {axes: texts for axes, texts in named.items() if texts}
+    assert len(named) == (n_targets if n_outlets > 1 else 1)
+    boxes = []
+    for axes, pair in named.items():
+        assert [" ".join(sorted(text.get_text().split())) for text in pair] == ["against ←", "favour in →"]
+        left, right = (text.get_window_extent() for text in pair)
+        frame = axes.get_window_extent()
+        assert (left.x0, right.x1) == pytest.approx((frame.x0, frame.x1), abs=2)
+        assert max(tick.get_window_extent().y0 for tick in axes.get_xticklabels()) >= left.y1
+        boxes += [left, right, axes.xaxis.label.get_window_extent(), axes.title.get_window_extent()]
+    boxes += [text.get_window_extent() for text in figure.texts]
+    boxes = [box for box in boxes if box.width > 1]
+    assert not [one for number, one in enumerate(boxes) for other in boxes[:number] if one.overlaps(other)]
+
+
 def test_same_rows_same_bytes(save: Save) -> None:
     table = make_tone(TARGETS, ["Echo", "Post"], VOICES)
     assert save(plot_targets(table)) == save(plot_targets(table.sample(frac=1, random_state=1)))

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from framing.errors import EstimateError
-from framing.figures.cells import check_cells, describe_intervals, list_values
+from framing.figures.cells import check_cells, describe_intervals, list_values, to_keys
 from framing.figures.grids import draw_grid, keep_in_range
 from framing.figures.points import lay_out
 
@@ -101,13 +101,13 @@ def plot_frames(
     grid = lay_out(chosen, x=x, hue=hue, facet="variable", order=order)
     ends = chosen[["estimate", "low", "high"]].to_numpy(dtype=float, na_value=np.nan)
     known = ends[~np.isnan(ends)]
-    most = max(0.2, math.ceil(10 * known.max(initial=0) - 1e-9) / 10)
+    most = max(0.2, math.ceil(10 * known.max(initial=0) - 1e-9) / 10) if of == "score" else 1.05 * known.max(initial=0)
     said = [*describe_intervals(grid.rows, marks="Points are estimates, lines"), *said_of_ends]
     if len(grid.panels) > 1:
         said.append("All panels have one axis.")
-    if of == "score" and "voice" in (x, hue):
-        said.append("Short portions have fewer chances to say yes: compare voices by rates.")
-    return draw_grid(grid, title=title, label=label or kind.label, said=said, limits=(0.0, most))
+    if of == "score" and "voice" in (x, hue) and len(set(to_keys(chosen["voice"]))) > 1:
+        said.append('Short portions have fewer chances to say yes: compare voices by of="rate".')
+    return draw_grid(grid, title=title, label=label or kind.label, said=said, limits=(0.0, most or 0.2))
 
 
 def _choose_frames(estimates: pd.DataFrame, frames: Sequence[str] | None, of: str) -> pd.DataFrame:
@@ -119,6 +119,8 @@ def _choose_frames(estimates: pd.DataFrame, frames: Sequence[str] | None, of: st
     end = _KINDS[of].end
     if of == "rate":
         known = [name for name in known if name.endswith(end)]
+    elif all(name.endswith(_BESIDE) for name in known):
+        known = []  # scores of another kind only
     else:
         known = [name for name in known if not {name.removesuffix(other) for other in _BESIDE} & {*known} - {name}]
     wanted = (
@@ -133,7 +135,7 @@ def _choose_frames(estimates: pd.DataFrame, frames: Sequence[str] | None, of: st
             found=repr(strangers[0].removeprefix(_PREFIX)) if strangers else f"variables: {', '.join(variables[:8])}",
             do=f"take them from {', '.join(name.removeprefix(_PREFIX) for name in known)}"
             if known
-            else f"pass what summarise_scores makes of measure_frames: variables frame_…{end}",
+            else f"pass what summarise_scores makes of measure_frames: variables frame_…{end}, or choose another of=",
         )
     names = [name.removeprefix(_PREFIX).removesuffix(end).replace("_", " ") for name in wanted]
     rows = estimates[estimates["variable"].isin(wanted)]

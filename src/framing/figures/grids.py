@@ -35,6 +35,7 @@ __all__ = ["draw_grid", "keep_in_range"]
 _LETTER = 0.058  # inches: a letter of a tick
 _NARROWEST = 0.8  # inches: a panel
 _FAINT = 0.3
+_NARROW, _WIDE = 1.3, 3.6  # inches: below, the names of the ends take two lines; above, the label has room between them
 
 
 def keep_in_range(estimates: pd.DataFrame, limits: tuple[float, float], *, of: str) -> tuple[pd.DataFrame, list[str]]:
@@ -60,6 +61,7 @@ def draw_grid(
     label: str,
     said: Sequence[str],
     limits: tuple[float, float],
+    ends: tuple[str, str] | None = None,
     faint: Sequence[Hashable] = (),
     side: Callable[[pd.DataFrame], list[str]] | None = None,
 ) -> Figure:
@@ -71,6 +73,8 @@ def draw_grid(
         What goes where.
     said
         Sentences of the caption.
+    ends
+        What the left and the right end of the axis mean, printed below each panel; an arrow leads or ends them.
     faint
         Labels of the rows of ``grid.rows`` that are drawn faintly.
     side
@@ -83,12 +87,13 @@ def draw_grid(
     size, letters = (7.5, int((width + 0.1) / 0.058)) if width < 1.3 else (8.5, int(width / 0.066))
     names = [wrap(cut(name_value(key), 3 * letters - 8), letters) for key in grid.panels] if grid.facet else []
     above = 0.14 * max((name.count("\n") + 1 for name in names), default=0)
+    below = 0.0 if ends is None else 0.24 if width < _NARROW else 0.13
     hidden = f"Not shown: {count(grid.n_hidden, 'further value')} of {clean(grid.x)}." if grid.n_hidden else ""
     with theme():
         from framing.figures.sheet import open_sheet
 
         sheet, panels = open_sheet(
-            height=n_lines * (max(grid.pitch * len(grid.categories), 0.5) + above + 0.45) + 0.2,
+            height=n_lines * (max(grid.pitch * len(grid.categories), 0.5) + above + below + 0.45) + 0.2,
             rows=n_lines,
             columns=columns,
             title=title,
@@ -101,12 +106,14 @@ def draw_grid(
             _set_axes(axes, grid, ticks if place % columns == 0 else [""] * len(ticks), limits=limits, width=width)
             if sides:
                 _write_side(axes, sides[place])
+            if ends:
+                _name_ends(axes, ends, narrow=width < _NARROW)
             if names:
                 axes.set_title(names[place], loc="left", size=size)
         for axes in panels[len(grid.panels) :]:
             axes.remove()
         if len(panels) == 1:
-            panels[0].set_xlabel(wrap(label, 90))
+            panels[0].set_xlabel(wrap(label, 90), labelpad=14 if ends and width < _WIDE else 4)
         sheet.settle()
     return sheet
 
@@ -185,6 +192,23 @@ def _set_axes(axes: Axes, grid: Grid, ticks: list[str], *, limits: tuple[float, 
     axes.axhline(high, color=LINE, linewidth=0.7)
     if limits[0] < 0 < limits[1]:
         axes.axvline(0, color=SOFT_INK, linewidth=0.8, zorder=1)
+
+
+def _name_ends(axes: Axes, ends: tuple[str, str], *, narrow: bool) -> None:
+    """Say below both ends of the axis what they mean, in a narrow panel with the arrow on a line of its own."""
+    for end, (text, side) in enumerate(zip(ends, ("left", "right"), strict=True)):
+        words = text.split(maxsplit=1) if end == 0 else text.rsplit(maxsplit=1)[::-1]
+        axes.annotate(
+            "\n".join(words) if narrow else text,
+            (end, 0),
+            xytext=(0, -18),
+            xycoords="axes fraction",
+            textcoords="offset points",
+            ha=side,
+            va="top",
+            size=6 if narrow else 7.5,
+            linespacing=1.0,
+        )
 
 
 def _write_side(axes: Axes, texts: list[str]) -> None:

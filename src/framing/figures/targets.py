@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["plot_targets"]
 
-_LABEL = "← against        tone toward the target (−1 to 1)        in favour →"
+_LABEL = "tone toward the target (−1 to 1)"
+_ENDS = ("← against", "in favour →")
 _BETWEEN = " · "
 
 
@@ -102,6 +103,7 @@ def plot_targets(
         label=_LABEL,
         said=[*_describe(grid, estimates, least=least, n_hidden=n_hidden), *said_of_ends],
         limits=(-reach, reach),
+        ends=_ENDS,
         faint=faint,
         side=lambda panel: _count_mentions(panel, grid),
     )
