@@ -24,3 +24,11 @@ def make_articles() -> Callable[..., pd.DataFrame]:
 def demo() -> pd.DataFrame:
     """The demonstration corpus, as it is read."""
     return fr.load_demo()
+
+
+LONG = tuple(f"tests/{name}" for name in ("validity/test_floors.py", "notebooks/", "test_docs.py", "study/"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take long, so that no process waits for the other's at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))

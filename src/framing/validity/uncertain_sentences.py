@@ -128,7 +128,7 @@ def score_all(marked: Marked, others: Marked, domain: str) -> Figures:
     for column in ("family", "code"):
         for value, table in hedges[own].groupby(column, observed=True, sort=True):
             spans = judge_by_rules(marked, table).cues
-            figures[f"rules_cue_precision, {column} {value}"] = score_cues(marked, spans)["cue_precision"]
+            figures[f"rules_cue_precision, {column} {value}"] = score_precision(marked, spans)
     return figures
 
 
@@ -187,12 +187,20 @@ def score(marked: Marked, found: Found) -> Figures:
     return figures | (score_cues(marked, found.cues) if found.cues else {})
 
 
+def score_precision(marked: Marked, found: list[list[Span]]) -> list[tuple[float, float]]:
+    """How many of the cues found share a character with a marked one, and of how many, document by document."""
+    right = [
+        _count_met(own, [(cue["start"], cue["end"]) for cue in one["cues"]]) if own else 0
+        for own, one in zip(found, marked, strict=True)
+    ]
+    return _sum_by_document(marked)(right, list(map(len, found)))
+
+
 def score_cues(marked: Marked, found: list[list[Span]]) -> Figures:
     """Score cues: those found against those marked, and back, type by type."""
     by_document = _sum_by_document(marked)
     spans = [[(cue["start"], cue["end"]) for cue in one["cues"]] for one in marked]
-    right = [_count_met(own, true) for own, true in zip(found, spans, strict=True)]
-    figures = {"cue_precision": by_document(right, list(map(len, found)))}
+    figures = {"cue_precision": score_precision(marked, found)}
     for kind in (None, *CODES):
         true = [
             [span for span, cue in zip(own, one["cues"], strict=True) if kind in (None, cue["type"])]
