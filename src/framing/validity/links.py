@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from framing.measures.sentiment import find_targets
+from framing.validity.coded_articles import read_coded_articles
 from framing.validity.scoring import exact_interval
-from framing.validity.sets import find_set, read_lines
 from framing.voices import find_quotations
 
 __all__ = ["CODED", "measure"]
@@ -64,12 +64,7 @@ def _find_again(coded: dict[str, Any], folder: Path | None) -> pd.DataFrame:
     """The coded mentions with what they are called today; one that is no longer found is called nothing."""
     items = pd.DataFrame(coded["items"], columns=coded["columns"])
     items = items.assign(target=[coded["targets"][number] for number in items["target"].tolist()])
-    wanted = set(items["article_id"])
-    lines = [line for line in read_lines(find_set(coded["data"], folder)) if str(line["id"]) in wanted]
-    articles = pd.DataFrame(
-        {"text": [line["text"] for line in lines], "title": None, "outlet": None, "date": pd.NaT, "url": None},
-        index=pd.Index([str(line["id"]) for line in lines], name="article_id"),
-    )
+    articles = read_coded_articles(coded["data"], items["article_id"], folder)
     quotations = find_quotations(articles, speakers=False)
     found = find_targets(articles, sorted(set(items["target"])), quotations=quotations, parts=("text",))
     keys = ["article_id", "start", "end", "target"]

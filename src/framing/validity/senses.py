@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from framing.measures.hedging import find_hedges
+from framing.validity.coded_articles import read_coded_articles
 from framing.validity.scoring import exact_interval
-from framing.validity.sets import find_set, read_lines
 from framing.voices import find_quotations
 
 __all__ = ["CODED", "measure"]
@@ -87,12 +87,7 @@ def _part_of(sample: int) -> str:
 def _find_again(coded: dict[str, Any], folder: Path | None) -> pd.DataFrame:
     """The coded uses with the sense they are given today; one that is no longer found has none."""
     items = pd.DataFrame(coded["items"], columns=coded["columns"])
-    wanted = set(items["article_id"])
-    lines = [line for line in read_lines(find_set(coded["data"], folder)) if line["id"] in wanted]
-    articles = pd.DataFrame(
-        {"text": [line["text"] for line in lines], "title": None, "outlet": None, "date": pd.NaT, "url": None},
-        index=pd.Index([line["id"] for line in lines], name="article_id"),
-    )
+    articles = read_coded_articles(coded["data"], items["article_id"], folder)
     uses = find_hedges(articles, quotations=find_quotations(articles, speakers=False), senses="all", details=False)
     keys = ["article_id", "start", "end"]
     items = items.merge(uses[[*keys, "sense"]], on=keys, how="left", validate="many_to_one")
